@@ -1,0 +1,13 @@
+"""Dates in English as diplomatic texts write them: day, month, year; the clock with 24 hours.
+
+Read by Django's localisation (setting FORMAT_MODULE_PATH) before its own, which is American.
+"""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "j M Y"
+DATETIME_FORMAT = "j F Y, H:i"
+SHORT_DATETIME_FORMAT = "j M Y, H:i"
+TIME_FORMAT = "H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+FIRST_DAY_OF_WEEK = 1

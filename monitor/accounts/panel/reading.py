@@ -1,0 +1,107 @@
+"""Panels of the record: what a person may see, read-only, with its log as history."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import pgettext
+
+from monitor.accounts.panel.people import person
+from monitor.accounts.roles import Power
+from monitor.changes.item import ItemKind
+from monitor.changes.models import Change
+
+if TYPE_CHECKING:
+    Panel = admin.ModelAdmin[Model]
+else:
+    Panel = admin.ModelAdmin
+
+ROWS = 50
+
+
+class LoggedPanel(Panel):
+    """A panel whose items have their history in our log, whichever door a change came by.
+
+    The framework's own log of what was done in the panel is not kept beside it.
+    """
+
+    item_kind: ItemKind
+    list_per_page = ROWS
+    list_max_show_all = ROWS
+    actions: Any = ()
+
+    def uuid_of(self, obj: Any) -> UUID:
+        """The name under which the log knows the item."""
+        found: UUID = obj.uuid
+        return found
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """No stock action: nothing is deleted."""
+        return {name: act for name, act in super().get_actions(request).items()
+                if name != "delete_selected"}  # fmt: skip
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural)
+        return super().changelist_view(
+            request, {"title": title[:1].upper() + title[1:], **(extra_context or {})}
+        )
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What was done with the item: who, when, why, through which door."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        changes = Change.objects.of(kind=self.item_kind, uuid=self.uuid_of(obj))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": pgettext("admin", "History of %s") % obj,
+            "opts": self.opts,
+            "object": obj,
+            "changes": Paginator(changes, ROWS).get_page(request.GET.get("p")),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/history.html", context)
+
+
+class RecordPanel(LoggedPanel):
+    """A panel that only reads: every change of the record is an act of its own.
+
+    Subclasses name their `fields` or `fieldsets`; all of them are shown and none is a field to
+    fill in. The superuser flag alone opens none of these pages.
+    """
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return person(request).may(Power.READ) and super().has_view_permission(request, obj)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return flatten_fieldsets(self.get_fieldsets(request, obj))

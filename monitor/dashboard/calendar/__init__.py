@@ -1,0 +1,1 @@
+"""The calendar: which days a thing may fall on, and where it is drawn."""

@@ -1,0 +1,99 @@
+"""The filters of the calendar as menus of links, so that they work without script."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import pgettext, pgettext_lazy
+
+from monitor.dashboard.calendar.filters import HIDDEN, PASSED, STATUSES, Filters
+from monitor.events.models import STATUS_LABELS
+
+TITLES = {
+    "topic": pgettext_lazy("calendar filter", "Topic"),
+    "organiser": pgettext_lazy("calendar filter", "Organiser"),
+    "host": pgettext_lazy("calendar filter", "Host or country"),
+    "status": pgettext_lazy("calendar filter", "Status"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One link of a menu."""
+
+    label: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A filter: its choices, or where it is made, the choice and the link that takes it off."""
+
+    title: str
+    chosen: str
+    off_url: str
+    choices: list[Choice]
+
+
+def menus(
+    here: str,
+    filters: Filters,
+    found: Mapping[str, Sequence[tuple[str, str]]],
+    more: Mapping[str, str],
+) -> list[Menu]:
+    """The filters in the order of the page, then deadlines shown or hidden.
+
+    `found` are the (code, name) to choose from; `more` is what else stands in the address.
+    """
+    listed = [_menu(name, here, filters, _options(name, found), more) for name in TITLES]
+    return [menu for menu in listed if menu.choices or menu.chosen] + [
+        _deadlines(here, filters, more)
+    ]
+
+
+def chosen_words(filters: Filters, found: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
+    """The choices made, as words."""
+    return [
+        _name(getattr(filters, name), _options(name, found))
+        for name in TITLES
+        if getattr(filters, name)
+    ]
+
+
+def _options(
+    name: str, found: Mapping[str, Sequence[tuple[str, str]]]
+) -> Sequence[tuple[str, str]]:
+    if name != "status":
+        return found[name]
+    asked = (PASSED, pgettext("calendar filter", "Did it take place?"))
+    return [*((status.value, str(STATUS_LABELS[status])) for status in STATUSES), asked]
+
+
+def _name(code: str, options: Sequence[tuple[str, str]]) -> str:
+    return dict(options).get(code, code)
+
+
+def _menu(
+    name: str,
+    here: str,
+    filters: Filters,
+    options: Sequence[tuple[str, str]],
+    more: Mapping[str, str],
+) -> Menu:
+    value = getattr(filters, name)
+    return Menu(
+        title=str(TITLES[name]),
+        chosen=_name(value, options) if value else "",
+        off_url=here + filters.but(**{name: ""}).query(**more),
+        choices=[
+            Choice(label, here + filters.but(**{name: code}).query(**more), code == value)
+            for code, label in options
+        ],
+    )
+
+
+def _deadlines(here: str, filters: Filters, more: Mapping[str, str]) -> Menu:
+    shown = not filters.deadlines
+    other = here + filters.but(deadlines=HIDDEN if shown else "").query(**more)
+    words = pgettext("calendar filter", "shown") if shown else pgettext("calendar filter", "hidden")
+    return Menu(pgettext("calendar filter", "Deadlines"), words, other, [])

@@ -1,0 +1,204 @@
+"""What stands on the days asked for: events and deadlines, as one person may see them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from django.db.models import F, Q, QuerySet
+
+from monitor.accounts.models import RecordStatus, User
+from monitor.actors.models import Actor, Topic
+from monitor.commitments.models import Commitment, CommitmentQuerySet, counter_of
+from monitor.commitments.workflow import COUNTED, OPEN_ASSESSED, Code, Validity
+from monitor.dashboard.calendar.filters import Filters, kept
+from monitor.dashboard.calendar.items import Item, deadline_item, event_item
+from monitor.events.models import Event, EventQuerySet
+from monitor.events.workflow import EventStatus
+
+DAY = timedelta(days=1)
+# Beyond these a calendar says that it shows the first of them.
+MOST_EVENTS = 300
+MOST_OPEN = 60
+MOST_DEADLINES = 100
+MOST_CHOICES = 40
+
+Named = TypeVar("Named", Actor, Topic)
+
+_TITLES = ("title", "language", "title_en", "title_fr", "title_es", "title_ar")
+_EVENT_COLUMNS = (
+    "number", *_TITLES, "status", "record", "edtf", "earliest", "latest", "exact",
+    "place__name_en", "place__name_fr", "place__name_es", "place__name_ar", "place__venue",
+    "place__country_words", "place__country__name_en", "place__country__name_fr",
+    "place__country__name_es", "place__country__name_ar", "host__code",
+    "current_claim__words", "current_claim__start_time", "current_claim__end_time",
+    "current_claim__zone", "current_claim__needs",
+)  # fmt: skip
+_COMMITMENT_COLUMNS = ("number", *_TITLES, "latest_on", "deadline_words")
+_COUNTED_COLUMNS = (*_COMMITMENT_COLUMNS, "duty_bearer_count", *map(counter_of, COUNTED))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands on some days. `fixed` and `open` are events, the latter with no day of theirs.
+
+    `cut` says that there is more than is read.
+    """
+
+    fixed: list[Item]
+    open: list[Item]
+    deadlines: list[Item]
+    cut: bool
+
+    def within(self, first: date, last: date) -> "Standing":
+        """The part that touches the days `first` to `last`."""
+        return Standing(
+            _touching(self.fixed, first, last),
+            _touching(self.open, first, last),
+            _touching(self.deadlines, first, last),
+            self.cut,
+        )
+
+    @property
+    def in_grid(self) -> list[Item]:
+        """What is drawn among the days: known days, some day of a week, deadlines."""
+        return [item for item in [*self.fixed, *self.open] if item.span.in_grid] + self.deadlines
+
+    @property
+    def not_fixed(self) -> list[Item]:
+        """What is drawn in the lane of dates not fixed."""
+        return [item for item in self.open if not item.span.in_grid]
+
+
+def _touching(items: list[Item], first: date, last: date) -> list[Item]:
+    return [item for item in items if item.span.touches(first, last)]
+
+
+def events_of(user: User) -> EventQuerySet:
+    """The events a calendar may show this person: neither duplicates nor what is archived."""
+    return Event.objects.visible_to(user).filter(kept()).exclude(status=EventStatus.SUPERSEDED)
+
+
+def deadlines_of(user: User) -> CommitmentQuerySet:
+    """The commitments whose deadlines stand: published and in force, as this person may see."""
+    return Commitment.objects.visible_to(user).filter(
+        record=RecordStatus.PUBLISHED, validity=Validity.IN_FORCE
+    )
+
+
+def standing(user: User, first: date, last: date, today: date, filters: Filters) -> Standing:
+    """What stands on the days `first` to `last`, for this person, at most the numbers above."""
+    # A moment may fall on the day before or after in the office's zone.
+    around = filters.events(events_of(user), today).possible_between(first - DAY, last + DAY)
+    fixed = _items(around.filter(exact=True).order_by("earliest", "pk"), MOST_EVENTS, today)
+    unfixed = around.filter(exact=False).order_by(F("latest").asc(nulls_last=True), "pk")
+    open_ = _items(unfixed, MOST_OPEN, today)
+    due = filters.commitments(deadlines_of(user)).filter(latest_on__range=(first, last))
+    deadlines = _deadlines(user, due, today)
+    cut = len(fixed) > MOST_EVENTS or len(open_) > MOST_OPEN or len(deadlines) > MOST_DEADLINES
+    return Standing(fixed[:MOST_EVENTS], open_[:MOST_OPEN], deadlines[:MOST_DEADLINES], cut).within(
+        first, last
+    )
+
+
+def with_columns(events: EventQuerySet) -> QuerySet[Event]:
+    """The columns an item is made of, and the language of the source's words on when."""
+    return (
+        events.select_related("current_claim", "place__country", "host")
+        .only(*_EVENT_COLUMNS)
+        .annotate(words_language=F("current_claim__document__language"))
+    )
+
+
+def _items(events: EventQuerySet, most: int, today: date) -> list[Item]:
+    return [
+        event_item(event, today=today, words_language=getattr(event, "words_language", "") or "")
+        for event in with_columns(events)[: most + 1]
+    ]
+
+
+def _deadlines(user: User, due: CommitmentQuerySet, today: date) -> list[Item]:
+    found = list(due.only(*_COUNTED_COLUMNS).order_by("latest_on", "pk")[: MOST_DEADLINES + 1])
+    keys = [commitment.pk for commitment in found]
+    late = set(_past(user, keys).overdue(today).values_list("pk", flat=True))
+    unseen = set(_past(user, keys).due_unassessed(today).values_list("pk", flat=True))
+    return [
+        deadline_item(
+            each,
+            late=sum(each.counts[code] for code in OPEN_ASSESSED) if each.pk in late else 0,
+            unseen=each.counts[Code.NOT_ASSESSED] if each.pk in unseen else 0,
+            today=today,
+        )
+        for each in found
+    ]
+
+
+def _past(user: User, keys: list[int]) -> CommitmentQuerySet:
+    return Commitment.objects.visible_to(user).filter(pk__in=keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The item nearest to a stretch of days without any, and a day of it."""
+
+    day: date
+    item: Item
+
+
+def nearest_before(user: User, first: date, today: date, filters: Filters) -> Nearest | None:
+    """The last thing with a known day, or some day of a week, that ends before `first`."""
+    events = _dayed(filters.events(events_of(user), today)).filter(latest__lt=first)
+    event = with_columns(events).order_by("-latest", "-pk").first()
+    due = filters.commitments(deadlines_of(user)).filter(latest_on__lt=first)
+    commitment = due.only(*_COMMITMENT_COLUMNS).order_by("-latest_on", "-pk").first()
+    found = _candidates(event, commitment, today, last=True)
+    return max(found, key=lambda each: each.day, default=None)
+
+
+def nearest_after(user: User, last: date, today: date, filters: Filters) -> Nearest | None:
+    """The first thing with a known day, or some day of a week, that begins after `last`."""
+    events = _dayed(filters.events(events_of(user), today)).filter(earliest__gt=last)
+    event = with_columns(events).order_by("earliest", "pk").first()
+    due = filters.commitments(deadlines_of(user)).filter(latest_on__gt=last)
+    commitment = due.only(*_COMMITMENT_COLUMNS).order_by("latest_on", "pk").first()
+    found = _candidates(event, commitment, today, last=False)
+    return min(found, key=lambda each: each.day, default=None)
+
+
+def _dayed(events: EventQuerySet) -> EventQuerySet:
+    some_day_of_a_week = Q(edtf__startswith="[", latest__lt=F("earliest") + timedelta(days=7))
+    return events.filter(Q(exact=True) | some_day_of_a_week)
+
+
+def _candidates(
+    event: Event | None, commitment: Commitment | None, today: date, *, last: bool
+) -> list[Nearest]:
+    items = []
+    if event is not None:
+        items.append(event_item(event, today=today))
+    if commitment is not None:
+        items.append(deadline_item(commitment, late=0, unseen=0, today=today))
+    days = [(item.span.last if last else item.span.first, item) for item in items]
+    return [Nearest(day, item) for day, item in days if day is not None]
+
+
+def undated(user: User, today: date, filters: Filters) -> EventQuerySet:
+    """The events of which nothing is known that would place them, by number."""
+    return filters.events(events_of(user), today).undated().order_by("number")
+
+
+def choices(user: User, first: date, last: date) -> dict[str, list[tuple[str, str]]]:
+    """What the events of these days may be narrowed to: (code, name) by filter, A to Z."""
+    events = events_of(user).possible_between(first, last).values("pk")
+    tagged = Event.topics.through.objects.filter(event__in=events).values("topic")
+    hosts = Q(hosted__in=events) | Q(places__events__in=events)
+    organisers = Actor.objects.filter(organised__in=events)
+    topics = Topic.objects.filter(pk__in=tagged)
+    return {
+        "organiser": [(actor.code, actor.name) for actor in _a_to_z(organisers)],
+        "host": [(actor.code, actor.name) for actor in _a_to_z(Actor.objects.filter(hosts))],
+        "topic": [(topic.code, topic.name) for topic in _a_to_z(topics)],
+    }
+
+
+def _a_to_z(things: QuerySet[Named]) -> QuerySet[Named]:
+    return things.distinct().order_by("name_en")[:MOST_CHOICES]

@@ -1,0 +1,1 @@
+"""What needs a person today: each group read, bounded, with its count."""

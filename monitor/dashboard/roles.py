@@ -1,0 +1,28 @@
+"""The words for roles and for what they allow."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from monitor.accounts.roles import Power, Role
+
+ROLE_WORDS: Final[Mapping[str, str | Promise]] = {
+    Role.READER: pgettext_lazy("role", "Reader"),
+    Role.CONTRIBUTOR: pgettext_lazy("role", "Contributor"),
+    Role.VERIFIER: pgettext_lazy("role", "Verifier"),
+    Role.COORDINATOR: pgettext_lazy("role", "Coordinator"),
+    Role.ADMINISTRATOR: pgettext_lazy("role", "Administrator"),
+}
+
+POWER_WORDS: Final[Mapping[Power, str | Promise]] = {
+    Power.READ: pgettext_lazy("power", "Read what is published"),
+    Power.READ_DRAFTS: pgettext_lazy("power", "Read drafts"),
+    Power.DRAFT: pgettext_lazy("power", "Draft events, documents and commitments; add evidence"),
+    Power.ASSESS: pgettext_lazy("power", "Assess follow-ups; propose what another person confirms"),
+    Power.CONFIRM: pgettext_lazy("power", "Confirm or return what others proposed"),
+    Power.PUBLISH: pgettext_lazy("power", "Publish and make public what others asked for"),
+    Power.COORDINATE: pgettext_lazy("power", "Assign, supersede and correct"),
+    Power.ADMINISTER: pgettext_lazy("power", "Keep users, lists and settings"),
+}

@@ -1,0 +1,19 @@
+"""Addresses of one event, of what is done with it, and of its public page."""
+
+from django.urls import URLPattern, path
+
+from monitor.dashboard.views import event, event_acts, event_editing, public_event
+
+_ONE = "events/E-<int:number>/"
+
+urlpatterns: list[URLPattern] = [
+    path("events/add/", event_editing.add, name="event_add"),
+    path(_ONE, event.event_page, name="event"),
+    path(f"{_ONE}edit/", event_editing.edit, name="event_edit"),
+    path(f"{_ONE}words/", event_editing.words, name="event_words"),
+    path(f"{_ONE}date/", event_acts.add_date, name="event_date"),
+    path(f"{_ONE}date/choose/", event_acts.choose_date, name="event_choose_date"),
+    path(f"{_ONE}move/<slug:to>/", event_acts.move, name="event_move"),
+    path(f"{_ONE}act/<slug:act>/", event_acts.act_on, name="event_act"),
+    path("e/E-<int:number>/", public_event.public_event, name="public_event"),
+]

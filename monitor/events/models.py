@@ -1,0 +1,310 @@
+"""Calendar items, their series, what sources say of their dates, the history of their status."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
+
+from monitor.accounts.models import RecordStatus, User, VisibleModel, recorded_q, visible_q
+from monitor.actors.models import Actor, NamedModel, Place, Topic
+from monitor.changes.item import Door
+from monitor.events.workflow import EventStatus
+from monitor.sources.models import Document, Passage
+
+STATUS_LABELS = {
+    EventStatus.MENTIONED: pgettext_lazy("event status", "Mentioned"),
+    EventStatus.TENTATIVE: pgettext_lazy("event status", "Tentative"),
+    EventStatus.CONFIRMED: pgettext_lazy("event status", "Confirmed"),
+    EventStatus.HELD: pgettext_lazy("event status", "Held"),
+    EventStatus.POSTPONED: pgettext_lazy("event status", "Postponed"),
+    EventStatus.CANCELLED: pgettext_lazy("event status", "Cancelled"),
+    EventStatus.SUPERSEDED: pgettext_lazy("event status", "Superseded"),
+}
+STATUS_CHOICES = [(status.value, label) for status, label in STATUS_LABELS.items()]
+DOOR_CHOICES = [(door.value, door.value) for door in Door]
+
+
+class EventSeries(NamedModel):
+    """Events that follow one another by ordinal: the Conference of Arab Police … Leaders."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    code = models.SlugField(max_length=60, unique=True)
+    organiser = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="series"
+    )
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = pgettext_lazy("model", "event series")
+        verbose_name_plural = pgettext_lazy("model", "event series")
+
+
+class EventKind(models.TextChoices):
+    CONFERENCE = "conference", pgettext_lazy("event kind", "Conference")
+    ASSEMBLY = "assembly", pgettext_lazy("event kind", "Assembly")
+    SUMMIT = "summit", pgettext_lazy("event kind", "Summit")
+    MEETING = "meeting", pgettext_lazy("event kind", "Meeting")
+    DEBATE = "debate", pgettext_lazy("event kind", "Debate")
+    ADOPTION = "adoption", pgettext_lazy("event kind", "Adoption")
+    VISIT = "visit", pgettext_lazy("event kind", "Visit")
+    OBSERVANCE = "observance", pgettext_lazy("event kind", "International day")
+    OTHER = "other", pgettext_lazy("event kind", "Other")
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: User | AnonymousUser) -> EventQuerySet:
+        """The events this person may see."""
+        return self.filter(visible_q(user, Event), recorded_q(user))
+
+    def possible_between(self, first: date, last: date) -> EventQuerySet:
+        """Events that could fall on a day from `first` to `last`, both included."""
+        return self.filter(
+            Q(earliest__isnull=True, latest__isnull=False) | Q(earliest__lte=last),
+            Q(latest__isnull=True, earliest__isnull=False) | Q(latest__gte=first),
+        )
+
+    def undated(self) -> EventQuerySet:
+        """Events of which nothing is known that would place them on a calendar."""
+        return self.filter(earliest__isnull=True, latest__isnull=True)
+
+    def did_it_take_place(self, today: date) -> EventQuerySet:
+        """Confirmed events whose last possible day has passed and that nobody has answered for."""
+        return self.filter(
+            status=EventStatus.CONFIRMED, record=RecordStatus.PUBLISHED, latest__lt=today
+        )
+
+
+class Event(VisibleModel):
+    """One calendar item."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    kind = models.CharField(max_length=12, choices=EventKind.choices)
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=8, default="en")
+    title_en = models.CharField(max_length=300, blank=True)
+    title_fr = models.CharField(max_length=300, blank=True)
+    title_es = models.CharField(max_length=300, blank=True)
+    title_ar = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    series = models.ForeignKey(
+        EventSeries, null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    )
+    ordinal = models.PositiveIntegerField(null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    host = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="hosted"
+    )
+    organiser = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="organised"
+    )
+    participants = models.ManyToManyField(Actor, blank=True, related_name="takes_part_in")
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="events")
+    documents = models.ManyToManyField(Document, blank=True, related_name="events")
+    status = models.CharField(
+        max_length=12, choices=STATUS_CHOICES, default=EventStatus.MENTIONED, editable=False
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="duplicates",
+        editable=False,
+    )
+    # iCalendar SEQUENCE: grows by one on a change of date, place or status.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    current_claim = models.ForeignKey(
+        "DateClaim",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    # The current claim was chosen by a person: the rule no longer moves it, it only flags.
+    claim_chosen = models.BooleanField(default=False, editable=False)
+    # Copied from the current claim, so that a calendar is one indexed read.
+    edtf = models.CharField(max_length=60, blank=True, editable=False)
+    earliest = models.DateField(null=True, blank=True, editable=False)
+    latest = models.DateField(null=True, blank=True, editable=False)
+    exact = models.BooleanField(default=False, editable=False)
+    cancelled_on = models.DateField(null=True, blank=True, editable=False)
+    record = models.CharField(
+        max_length=10, choices=RecordStatus.choices, default=RecordStatus.DRAFT, editable=False
+    )
+    public_asked_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    edition = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["earliest", "pk"]
+        indexes = [
+            models.Index(fields=["earliest", "latest"], name="events_event_days"),
+            models.Index(fields=["status", "latest", "id"], name="events_event_status_latest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "ordinal"], name="events_event_ordinal_once_in_series"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="events_event_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(ordinal__isnull=True) | Q(series__isnull=False),
+                name="events_event_ordinal_needs_series",
+            ),
+            models.CheckConstraint(
+                condition=Q(earliest__isnull=True)
+                | Q(latest__isnull=True)
+                | Q(latest__gte=F("earliest")),
+                name="events_event_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in EventStatus]),
+                name="events_event_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="superseded", superseded_by__isnull=False)
+                | (~Q(status="superseded") & Q(superseded_by__isnull=True)),
+                name="events_event_superseded_names_which",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="events_event_not_part_of_itself",
+            ),
+        ]
+        verbose_name = pgettext_lazy("model", "event")
+        verbose_name_plural = pgettext_lazy("model", "events")
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    @property
+    def ref(self) -> str:
+        return f"E-{self.number}"
+
+    def title_in(self, language: str) -> tuple[str, str]:
+        """The title and its language: in `language` where there is one, else the record's."""
+        own = getattr(self, f"title_{language[:2]}", "")
+        return (own, language[:2]) if own else (self.title, self.language)
+
+
+class DateClaim(models.Model):
+    """One source's word on when. Kept for ever; the event shows the current one.
+
+    Rests on a passage, or on a document without text (a reference), or on a person's own knowledge,
+    said in `note`.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="claims")
+    words = models.CharField(max_length=300)
+    edtf = models.CharField(max_length=60, blank=True)
+    earliest = models.DateField(null=True, blank=True)
+    latest = models.DateField(null=True, blank=True)
+    exact = models.BooleanField(default=False)
+    how = models.CharField(max_length=200, blank=True)
+    # What would resolve an unresolved claim: "publication date".
+    needs = models.CharField(max_length=120, blank=True)
+    start_time = models.TimeField(null=True, blank=True)
+    end_time = models.TimeField(null=True, blank=True)
+    zone = models.CharField(max_length=60, blank=True)
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="date_claims"
+    )
+    passage = models.ForeignKey(
+        Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="date_claims"
+    )
+    official = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(earliest__isnull=True)
+                | Q(latest__isnull=True)
+                | Q(latest__gte=F("earliest")),
+                name="events_claim_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_time__isnull=True) | ~Q(zone=""),
+                name="events_claim_time_has_a_zone",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_time__isnull=True) | Q(start_time__isnull=False),
+                name="events_claim_end_has_a_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | ~Q(note=""),
+                name="events_claim_rests_on_something",
+            ),
+        ]
+        verbose_name = pgettext_lazy("model", "date claim")
+        verbose_name_plural = pgettext_lazy("model", "date claims")
+
+    def __str__(self) -> str:
+        return f"{self.event.ref}: {self.words}"
+
+
+class EventPassage(models.Model):
+    """Words in which the event stands."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="mentions")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="event_mentions")
+    leading = models.BooleanField(default=False)
+    # Ours, where two sources disagree: "SC/15516 has the adoption before the debate".
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-leading", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "passage"], name="events_mention_once"),
+            models.UniqueConstraint(
+                fields=["event"], condition=Q(leading=True), name="events_mention_one_leads"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event.ref}: {self.passage}"
+
+
+class EventMove(models.Model):
+    """One act on an event's status; append-only, no column changes after insert."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="moves")
+    frm = models.CharField(max_length=12, choices=STATUS_CHOICES, blank=True)
+    to = models.CharField(max_length=12, choices=STATUS_CHOICES)
+    reason = models.TextField(blank=True)
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="event_moves"
+    )
+    passage = models.ForeignKey(
+        Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="event_moves"
+    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    via = models.CharField(max_length=12, choices=DOOR_CHOICES)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = pgettext_lazy("model", "move")
+        verbose_name_plural = pgettext_lazy("model", "moves")
+
+    def __str__(self) -> str:
+        return f"{self.event.ref}: {self.frm} → {self.to}"

@@ -1,0 +1,28 @@
+"""Every change of an event, its dates and its status: what doors call."""
+
+from monitor.events.operations.dating import choose_claim, claim_date
+from monitor.events.operations.details import Details, EventFields
+from monitor.events.operations.entering import create_event, edit_event, mention
+from monitor.events.operations.moving import move_event, undo_superseded
+from monitor.events.operations.opening import archive_event, ask_public, make_public
+from monitor.events.operations.series import keep_series
+from monitor.events.refusals import ClaimRefused, EventRefused, MoveRefused
+
+__all__ = [
+    "ClaimRefused",
+    "Details",
+    "EventFields",
+    "EventRefused",
+    "MoveRefused",
+    "archive_event",
+    "ask_public",
+    "choose_claim",
+    "claim_date",
+    "create_event",
+    "edit_event",
+    "keep_series",
+    "make_public",
+    "mention",
+    "move_event",
+    "undo_superseded",
+]

@@ -1,0 +1,103 @@
+"""What a page about one event reads, for a person who may see it."""
+
+import re
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+
+from monitor.accounts.models import User
+from monitor.events.models import DateClaim, Event, EventMove, EventPassage
+from monitor.sources.models import Document
+
+Reader = User | AnonymousUser
+
+# A page never draws more of a list than this; the rest is counted and said.
+MOST = 100
+_REF = re.compile(r"\s*E-?0*([1-9][0-9]{0,8})\s*", re.IGNORECASE)
+
+
+def event_by_number(user: Reader, number: int) -> Event | None:
+    """The event with all that its page names, if there is one and `user` may see it."""
+    return (
+        Event.objects.visible_to(user)
+        .select_related(
+            "series",
+            "parent",
+            "host",
+            "organiser",
+            "place__country",
+            "superseded_by",
+            "current_claim__document",
+            "public_asked_by",
+        )
+        .prefetch_related("participants", "topics", "desks")
+        .filter(number=number)
+        .first()
+    )
+
+
+def event_by_ref(user: Reader, ref: str) -> Event | None:
+    """The event "E-7", if there is one and `user` may see it."""
+    found = _REF.fullmatch(ref)
+    if found is None:
+        return None
+    return Event.objects.visible_to(user).filter(number=int(found[1])).first()
+
+
+def claims_of(event: Event, user: Reader) -> list[DateClaim]:
+    """What sources say of the date, newest first; without sources that `user` may not see."""
+    known = event.claims.filter(_seen(user)).select_related(
+        "document", "passage__version__document", "recorded_by"
+    )
+    return list(_light(known)[:MOST])
+
+
+def mentions_of(event: Event, user: Reader) -> list[EventPassage]:
+    """The words in which it stands, the leading ones first, each with its whole text."""
+    seen = Document.objects.visible_to(user)
+    mentions = event.mentions.filter(passage__version__document__in=seen)
+    return list(mentions.select_related("passage__version__document")[:MOST])
+
+
+def documents_of(event: Event, user: Reader) -> list[Document]:
+    """Every document it rests on: named, quoted, dating or moving it; oldest number first."""
+    names = (
+        Q(events=event)
+        | Q(versions__passages__event_mentions__event=event)
+        | Q(date_claims__event=event)
+        | Q(event_moves__event=event)
+    )
+    keys = Document.objects.filter(names).values("pk")
+    return list(Document.objects.visible_to(user).filter(pk__in=keys).order_by("number")[:MOST])
+
+
+def moves_of(event: Event, user: Reader) -> list[EventMove]:
+    """The history of its status, newest first; a source that `user` may not see is left out."""
+    seen = Document.objects.visible_to(user)
+    documents = Prefetch("document", queryset=seen)
+    moves = event.moves.select_related("by").prefetch_related(documents)
+    return list(moves[:MOST])
+
+
+def parts_of(event: Event, user: Reader) -> list[Event]:
+    """The parts of a larger event, by day."""
+    return list(Event.objects.visible_to(user).filter(parent=event)[:MOST])
+
+
+def neighbours_of(event: Event, user: Reader) -> list[Event]:
+    """The event before and the one after in its series."""
+    if event.series_id is None or event.ordinal is None:
+        return []
+    others = Event.objects.visible_to(user).filter(series=event.series_id)
+    before = others.filter(ordinal__lt=event.ordinal).order_by("-ordinal").first()
+    after = others.filter(ordinal__gt=event.ordinal).order_by("ordinal").first()
+    return [other for other in (before, after) if other is not None]
+
+
+def _seen(user: Reader) -> Q:
+    return Q(document__isnull=True) | Q(document__in=Document.objects.visible_to(user))
+
+
+def _light(claims: "QuerySet[DateClaim]") -> "QuerySet[DateClaim]":
+    """Without the texts that the passages stand in: a table shows the words alone."""
+    return claims.defer("passage__version__text")

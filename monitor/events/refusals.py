@@ -1,0 +1,15 @@
+"""The named refusals of this slice."""
+
+from monitor.changes.refusal import Refused
+
+
+class EventRefused(Refused):
+    """What is said of an event can not be kept as given."""
+
+
+class ClaimRefused(Refused):
+    """A date claim that can not be recorded or chosen."""
+
+
+class MoveRefused(Refused):
+    """A move of an event's status that the table, the person or what it needs forbids."""

@@ -1,0 +1,148 @@
+"""Entries as bytes, in the order below, so that the same entry always gives the same bytes.
+
+Never written: ORGANIZER and ATTENDEE, which turn an entry into a meeting and publish names.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Component, Event, Todo
+from icalendar.prop import vInline
+
+from monitor.ical.text import clean, clean_line, escaped
+from monitor.ical.values import EventEntry, TaskEntry
+from monitor.ical.zones import is_utc, zone
+
+
+def render_event(entry: EventEntry) -> bytes:
+    """The VEVENT from BEGIN to END: UTF-8, CRLF, folded at 75 octets, ending in CRLF."""
+    event = Event()
+    start, end = _written([entry.start, entry.end])
+    _put_revision(event, entry)
+    event.add("DTSTART", start)
+    event.add("DTEND", end)
+    _put_words(event, entry)
+    _put(event, "LOCATION", clean_line(entry.location))
+    if entry.geo is not None:
+        _put_raw(event, "GEO", ";".join(f"{degrees:.6f}" for degrees in entry.geo))
+    _put_list(event, "CATEGORIES", entry.categories)
+    _put_raw(event, "STATUS", entry.status)
+    _put_raw(event, "TRANSP", "OPAQUE" if entry.opaque else "TRANSPARENT")
+    _put_raw(event, "X-MICROSOFT-CDO-BUSYSTATUS", entry.busy)
+    for link in entry.conferences:
+        _put_raw(event, "CONFERENCE", link, VALUE="URI")
+    for link in entry.attachments:
+        _put_raw(event, "ATTACH", link)
+    _put_raw(event, "IMAGE", entry.image, VALUE="URI", DISPLAY="BADGE")
+    _put_tail(event, entry)
+    return _bytes(event)
+
+
+def render_task(entry: TaskEntry) -> bytes:
+    """The VTODO from BEGIN to END: UTF-8, CRLF, folded at 75 octets, ending in CRLF."""
+    task = Todo()
+    _put_revision(task, entry)
+    if entry.due is not None:
+        task.add("DUE", _written([entry.due])[0])
+    _put_words(task, entry)
+    _put_list(task, "CATEGORIES", entry.categories)
+    _put_raw(task, "STATUS", entry.status)
+    if entry.percent is not None:
+        _put_raw(task, "PERCENT-COMPLETE", str(entry.percent))
+    if entry.completed_at is not None:
+        _put_raw(task, "COMPLETED", utc_text(entry.completed_at))
+    _put_tail(task, entry)
+    return _bytes(task)
+
+
+def zones_used(entry: EventEntry | TaskEntry) -> frozenset[str]:
+    """The TZIDs the rendered entry names; each needs one VTIMEZONE in the same calendar. Empty for
+    days and UTC.
+    """
+    if isinstance(entry, EventEntry):
+        moments = _written([entry.start, entry.end])
+    else:
+        moments = [] if entry.due is None else _written([entry.due])
+    zones = (moment.tzinfo for moment in moments if isinstance(moment, datetime))
+    return frozenset(zone.key for zone in zones if isinstance(zone, ZoneInfo))
+
+
+def utc_text(moment: datetime) -> str:
+    """The moment as a UTC DATE-TIME (RFC 5545, 3.3.5), cut to the second."""
+    naive = moment.astimezone(UTC).replace(tzinfo=None)
+    return naive.isoformat(timespec="seconds").replace("-", "").replace(":", "") + "Z"
+
+
+def _put_revision(component: Component, entry: EventEntry | TaskEntry) -> None:
+    _put(component, "UID", entry.uid)
+    # Without METHOD, DTSTAMP means "last revised" (RFC 5545, 3.8.7.2), so it is never the time of
+    # rendering.
+    _put_raw(component, "DTSTAMP", utc_text(entry.revised_at))
+    _put_raw(component, "LAST-MODIFIED", utc_text(entry.revised_at))
+    if entry.created_at is not None:
+        _put_raw(component, "CREATED", utc_text(entry.created_at))
+    _put_raw(component, "SEQUENCE", str(entry.sequence))
+
+
+def _put_words(component: Component, entry: EventEntry | TaskEntry) -> None:
+    _put(component, "SUMMARY", clean_line(entry.summary), LANGUAGE=entry.language)
+    _put(component, "DESCRIPTION", clean(entry.description), LANGUAGE=entry.language)
+
+
+def _put_tail(component: Component, entry: EventEntry | TaskEntry) -> None:
+    _put_raw(component, "CLASS", entry.class_)
+    _put_raw(component, "URL", entry.url)
+    _put(component, "CONTACT", clean_line(entry.contact))
+    for relation in entry.related:
+        # PARENT is the default and some readers know no other form.
+        parameters = {} if relation.kind == "PARENT" else {"RELTYPE": relation.kind}
+        _put(component, "RELATED-TO", relation.uid, **parameters)
+    _put_raw(component, "COLOR", entry.color)
+    _put(component, "X-COMMITMENT-MONITOR-EDTF", clean_line(entry.edtf))
+
+
+def _put(component: Component, name: str, text: str, **parameters: str) -> None:
+    """Add a TEXT property, already cleaned; an empty one is left out."""
+    _put_raw(component, name, escaped(text), **parameters)
+
+
+def _put_list(component: Component, name: str, texts: Iterable[str]) -> None:
+    lines = [clean_line(text) for text in texts]
+    _put_raw(component, name, ",".join(escaped(line) for line in lines if line))
+
+
+def _put_raw(component: Component, name: str, value: str, **parameters: str) -> None:
+    if value:
+        component.add(name, vInline(value, params=parameters), encode=False)
+
+
+def _bytes(component: Component) -> bytes:
+    rendered: bytes = component.to_ical(sorted=False)
+    return rendered
+
+
+def _written(moments: list[date | datetime]) -> list[date | datetime]:
+    """The moments as they can be written: in their zone, or all in UTC where local time cannot say
+    which is meant.
+
+    A local time is read as the first of two where clocks go back (RFC 5545, 3.3.5), so the second
+    is unwritable.
+    """
+    placed = [_placed(moment) for moment in moments]
+    if any(isinstance(moment, datetime) and moment.fold for moment in placed):
+        return [
+            moment.astimezone(UTC) if isinstance(moment, datetime) else moment for moment in placed
+        ]
+    return placed
+
+
+def _placed(moment: date | datetime) -> date | datetime:
+    if not isinstance(moment, datetime):
+        return moment
+    key = getattr(moment.tzinfo, "key", "UTC")
+    if is_utc(key):
+        return moment.astimezone(UTC).replace(microsecond=0)
+    # Through UTC and back, so that a time skipped when clocks go forward becomes one that exists.
+    ours = moment.replace(microsecond=0, tzinfo=zone(key))
+    return ours.astimezone(UTC).astimezone(zone(key))

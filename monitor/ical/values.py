@@ -1,0 +1,177 @@
+"""What our feeds can say, as typed values. A value that exists can be written; a wrong one is
+`EntryRefused`.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from monitor.ical import checks
+from monitor.ical.checks import EntryRefused
+from monitor.ical.zones import known_zones
+
+EventStatus = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+TaskStatus = Literal["NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"]
+Busy = Literal["FREE", "TENTATIVE", "BUSY"]
+Classification = Literal["PUBLIC", "PRIVATE", "CONFIDENTIAL"]
+RelationKind = Literal["PARENT", "CHILD", "SIBLING"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """RELATED-TO: the UID of another entry and what it is to this one (RFC 5545, 3.8.4.5)."""
+
+    uid: str
+    kind: RelationKind = "PARENT"
+
+    def __post_init__(self) -> None:
+        checks.check_uid("related", self.uid)
+        checks.check_choice("related", self.kind, frozenset(get_args(RelationKind)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventEntry:
+    """One VEVENT.
+
+    `start` and `end` are both days or both times of day aware with a `zoneinfo.ZoneInfo`; `end` is
+    exclusive, so an all-day entry ends on the day after its last. `revised_at`, `created_at`: UTC.
+    `geo`: latitude and longitude in degrees. `url`, `conferences`, `attachments`, `image`: http(s)
+    addresses. `edtf`: the EDTF value the entry rests on. Texts are cleaned when written; "" leaves
+    the property out. Raises `EntryRefused`.
+    """
+
+    uid: str
+    revised_at: datetime
+    start: date | datetime
+    end: date | datetime
+    summary: str
+    language: str
+    status: EventStatus
+    created_at: datetime | None = None
+    sequence: int = 0
+    description: str = ""
+    location: str = ""
+    geo: tuple[float, float] | None = None
+    categories: tuple[str, ...] = ()
+    opaque: bool = False
+    busy: Busy = "FREE"
+    class_: Classification = "PUBLIC"
+    url: str = ""
+    contact: str = ""
+    conferences: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    image: str = ""
+    related: tuple[Relation, ...] = ()
+    edtf: str = ""
+    color: str = ""
+
+    def __post_init__(self) -> None:
+        _check_shared(self)
+        checks.check_choice("status", self.status, frozenset(get_args(EventStatus)))
+        checks.check_choice("busy", self.busy, frozenset(get_args(Busy)))
+        checks.check_when("start", self.start)
+        checks.check_when("end", self.end)
+        checks.check_span(self.start, self.end)
+        _check_geo(self.geo)
+        for link in (*self.conferences, *self.attachments, self.image):
+            checks.check_link("conferences, attachments, image", link)
+        if (self.busy == "BUSY" and not self.opaque) or (self.busy == "FREE" and self.opaque):
+            raise EntryRefused("busy: only an opaque entry can be BUSY, and it cannot be FREE.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskEntry:
+    """One VTODO: the deadline of a commitment.
+
+    `due` is the last possible day, or a moment in a zone; `percent` only where it is certain (0 or
+    100); `completed_at` in UTC and only with status COMPLETED. Other fields as in `EventEntry`.
+    Raises `EntryRefused`.
+    """
+
+    uid: str
+    revised_at: datetime
+    due: date | datetime | None
+    summary: str
+    language: str
+    status: TaskStatus = "NEEDS-ACTION"
+    percent: Literal[0, 100] | None = None
+    completed_at: datetime | None = None
+    created_at: datetime | None = None
+    sequence: int = 0
+    description: str = ""
+    categories: tuple[str, ...] = ()
+    class_: Classification = "PUBLIC"
+    url: str = ""
+    contact: str = ""
+    related: tuple[Relation, ...] = ()
+    edtf: str = ""
+    color: str = ""
+
+    def __post_init__(self) -> None:
+        _check_shared(self)
+        checks.check_choice("status", self.status, frozenset(get_args(TaskStatus)))
+        checks.check_choice("percent", self.percent, frozenset({0, 100, None}))
+        if self.due is not None:
+            checks.check_when("due", self.due)
+        if self.completed_at is not None:
+            checks.check_utc("completed_at", self.completed_at)
+            if self.status != "COMPLETED":
+                raise EntryRefused(f"completed_at: the status is {self.status}; leave it out.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarHead:
+    """What a feed says of itself.
+
+    `zone`: the IANA zone its readers are in. `source`: the feed's own address, on public feeds
+    only, because it would carry a secret address into forwarded files. `revised_at`: UTC, never
+    goes back. Raises `EntryRefused`.
+    """
+
+    name: str
+    description: str
+    language: str
+    zone: str
+    revised_at: datetime
+    url: str = ""
+    source: str = ""
+    color: str = ""
+
+    def __post_init__(self) -> None:
+        checks.check_language("language", self.language)
+        checks.check_utc("revised_at", self.revised_at)
+        checks.check_link("url", self.url)
+        checks.check_link("source", self.source)
+        checks.check_colour("color", self.color)
+        if self.zone not in known_zones():
+            raise EntryRefused(
+                f"zone: {self.zone!r} is not an IANA zone such as Africa/Casablanca."
+            )
+
+
+def _check_shared(entry: EventEntry | TaskEntry) -> None:
+    checks.check_uid("uid", entry.uid)
+    checks.check_utc("revised_at", entry.revised_at)
+    if entry.created_at is not None:
+        checks.check_utc("created_at", entry.created_at)
+    checks.check_sequence(entry.sequence)
+    checks.check_language("language", entry.language)
+    checks.check_link("url", entry.url)
+    checks.check_colour("color", entry.color)
+    checks.check_choice("class_", entry.class_, frozenset(get_args(Classification)))
+
+
+def _check_geo(geo: tuple[float, float] | None) -> None:
+    if geo is None:
+        return
+    latitude, longitude = geo
+    if not (
+        math.isfinite(latitude)
+        and math.isfinite(longitude)
+        and abs(latitude) <= 90
+        and abs(longitude) <= 180
+    ):
+        raise EntryRefused(
+            f"geo: {geo} is not a latitude (-90 to 90) and a longitude (-180 to 180) in degrees."
+        )

@@ -1,0 +1,1 @@
+"""Filling a database: with the seed, or with the invented record of the demonstration."""

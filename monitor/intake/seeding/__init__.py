@@ -1,0 +1,1 @@
+"""Reading the seed files into the record, through the same operations as everybody else."""

@@ -1,0 +1,31 @@
+"""manage.py feeds verify | render"""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from monitor.subscriptions.checking import differences
+from monitor.subscriptions.operations import render_feeds
+
+
+class Command(BaseCommand):
+    help = "Compare the stored feeds with the record (verify), or write them anew (render)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["verify", "render"])
+
+    def handle(self, *_args: Any, what: str, **_options: Any) -> None:
+        if what == "render":
+            changed = render_feeds(at=timezone.now())
+            self.stdout.write(f"{changed} components changed.")
+            return
+        found = 0
+        for line in differences():
+            found += 1
+            self.stdout.write(line)
+        if found:
+            self.stderr.write(f"{found} components differ from the record: feeds render.")
+            sys.exit(1)
+        self.stdout.write("Every component says what the record says.")

@@ -1,0 +1,180 @@
+"""How a feed knows whether anything is new, without reading its entries."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, Min, Subquery
+from django.db.models.functions import Coalesce
+
+from monitor.changes.models import Counter
+from monitor.changes.operations import CHANGES
+from monitor.subscriptions.models import Component, Feed
+from monitor.subscriptions.operations.components import (
+    hold_counter,
+    render_all,
+    renew_form,
+    renew_stale,
+)
+from monitor.subscriptions.variants import (
+    PUBLIC_FEED,
+    Variant,
+    form_number,
+    form_words,
+    public_variant,
+)
+
+# A feed that no change has reached yet.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Each failed attempt means that another process brought the feed forward in between.
+_ATTEMPTS = 10
+# The forms this process has looked for in the table.
+_looked_for: set[tuple[str, int]] = set()
+
+
+class FeedUnknown(LookupError):
+    """There is no feed under this name."""
+
+
+class FeedBusy(RuntimeError):
+    """The record changed under every attempt to read the feed; to be asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What a feed holds, known without its bytes.
+
+    `day`: the day in UTC on which it was asked. `revised_at`: the time of the last change, or the
+    first moment of the day on which a member left by itself; never the time of asking.
+    """
+
+    slug: str
+    uuid: UUID
+    variant: Variant
+    revision: int
+    revised_at: datetime
+    day: date
+
+    @property
+    def tag(self) -> str:
+        """A strong validator: the same tag, the same bytes, on every host."""
+        parts = (
+            str(self.uuid),
+            self.variant.slug,
+            str(self.revision),
+            self.revised_at.astimezone(UTC).isoformat(),
+            settings.TIME_ZONE,
+            form_words(),
+        )
+        return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def feed_state(slug: str, *, at: datetime) -> FeedState:
+    """What the feed holds at `at`. Where nothing changed this is one query and no write.
+
+    Raises FeedUnknown, or FeedBusy after ten lost races.
+    """
+    if slug != PUBLIC_FEED:
+        raise FeedUnknown(slug)
+    variant, day = public_variant(), at.astimezone(UTC).date()
+    for _ in range(_ATTEMPTS):
+        feed = _read(slug)
+        if feed is None or feed[0].variant != variant.slug:
+            _found(slug, variant, at)
+            continue
+        if (variant.slug, form_number()) not in _looked_for:
+            _look_for_other_forms(variant, at)
+            continue
+        row, n = feed
+        fresh = row.seen == n and (row.good_until is None or day < row.good_until)
+        if fresh or _bring_forward(row, variant, n, day):
+            return FeedState(slug, row.uuid, variant, row.revision, row.revised_at, day)
+    raise FeedBusy(slug)
+
+
+@contextmanager
+def record_held() -> Iterator[None]:
+    """Let no change be committed meanwhile, for a reader who lost too many races against them."""
+    with transaction.atomic():
+        hold_counter()
+        yield
+
+
+def render_feeds(*, at: datetime) -> int:
+    """Render every component again, after an upgrade or a repair; how many changed."""
+    variant = public_variant()
+    changed = render_all(variant, at=at)
+    _tell_feeds(variant, changed, at)
+    return changed
+
+
+def _read(slug: str) -> tuple[Feed, int] | None:
+    counter = Counter.objects.filter(pk=CHANGES).values("value")
+    row = Feed.objects.filter(slug=slug).annotate(n=Coalesce(Subquery(counter), 0)).first()
+    return None if row is None else (row, row.n)
+
+
+def _found(slug: str, variant: Variant, at: datetime) -> None:
+    """The feed is asked for the first time, or in another language than before."""
+    render_all(variant, at=at)
+    with transaction.atomic():
+        Feed.objects.get_or_create(
+            slug=slug, defaults={"variant": variant.slug, "revised_at": NEVER}
+        )
+        Feed.objects.filter(slug=slug).exclude(variant=variant.slug).update(variant=variant.slug)
+    _tell_feeds(variant, 1, at)
+
+
+def _look_for_other_forms(variant: Variant, at: datetime) -> None:
+    _tell_feeds(variant, renew_form(variant, at=at), at)
+    _looked_for.add((variant.slug, form_number()))
+
+
+@transaction.atomic
+def _tell_feeds(variant: Variant, changed: int, at: datetime) -> None:
+    """Let the feeds of a variant notice components that no numbered change has altered."""
+    if not changed:
+        return
+    for feed in Feed.objects.select_for_update().filter(variant=variant.slug):
+        stored = Component.objects.filter(variant=variant.slug)
+        latest = stored.aggregate(n=Max("revision"), at=Max("revised_at"))
+        revision = max(feed.revision, latest["n"] or 0)
+        feed.revision, feed.seen = revision, max(feed.seen, revision)
+        feed.revised_at = max(feed.revised_at, latest["at"] or NEVER)
+        feed.good_until = at.astimezone(UTC).date()
+        feed.save(update_fields=["revision", "seen", "revised_at", "good_until"])
+
+
+def _bring_forward(feed: Feed, variant: Variant, n: int, day: date) -> bool:
+    """Take the changes up to number `n`, and the exits up to `day`, into account.
+
+    Conditional on what was read: of two processes one writes, the other (False) reads again.
+    """
+    renew_stale(variant)
+    stored = Component.objects.filter(variant=variant.slug)
+    fresh = stored.filter(revision__gt=feed.seen, revision__lte=n)
+    found = fresh.aggregate(n=Max("revision"), at=Max("revised_at"))
+    moments = [feed.revised_at, found["at"] or NEVER]
+    if feed.good_until is not None and feed.good_until <= day:
+        left = stored.filter(leaves_on__gte=feed.good_until, leaves_on__lte=day)
+        gone_on = left.aggregate(day=Max("leaves_on"))["day"]
+        if gone_on is not None:
+            moments.append(datetime.combine(gone_on, time.min, UTC))
+    ahead = stored.filter(leaves_on__gt=day).aggregate(day=Min("leaves_on"))
+    as_read = Feed.objects.filter(
+        pk=feed.pk, seen=feed.seen, revision=feed.revision, good_until=feed.good_until
+    )
+    feed.seen, feed.revision = max(n, feed.seen), max(feed.revision, found["n"] or 0)
+    feed.revised_at, feed.good_until = max(moments), ahead["day"]
+    written = as_read.update(
+        seen=feed.seen,
+        revision=feed.revision,
+        revised_at=feed.revised_at,
+        good_until=feed.good_until,
+    )
+    return bool(written)

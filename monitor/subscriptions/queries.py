@@ -1,0 +1,90 @@
+"""Reads that join slices: items with all that their entries show, and what shows what."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from monitor.changes.item import Item, ItemKind
+from monitor.commitments.models import Commitment, CommitmentPassage
+from monitor.events.models import DateClaim, Event, EventPassage
+
+# The text of a version may be megabytes; an entry shows a passage of it.
+_TEXT = "passage__version__text"
+
+
+def events_to_render() -> QuerySet[Event]:
+    """Events with all that an entry shows, in a fixed number of queries."""
+    mentions = EventPassage.objects.select_related("passage__version__document").defer(_TEXT)
+    return Event.objects.select_related(
+        "place__country", "organiser", "series", "parent", "current_claim__document"
+    ).prefetch_related(
+        Prefetch("mentions", mentions),
+        Prefetch("claims", DateClaim.objects.select_related("document")),
+        "moves",
+    )
+
+
+def deadlines_to_render() -> QuerySet[Commitment]:
+    """Commitments with all that the entry of their deadline shows, in a fixed number of queries."""
+    quotes = CommitmentPassage.objects.select_related("passage__version__document").defer(_TEXT)
+    return Commitment.objects.select_related("deadline_event").prefetch_related(
+        Prefetch("quotes", quotes)
+    )
+
+
+def items_showing(items: Sequence[Item]) -> list[Item]:
+    """The events and commitments whose entries show any of `items`, themselves included.
+
+    In a stable order: those named first, then the others by number.
+    """
+    named = [item for item in items if item.kind in {ItemKind.EVENT, ItemKind.COMMITMENT}]
+    by_kind: dict[ItemKind, list[UUID]] = {}
+    for item in items:
+        by_kind.setdefault(item.kind, []).append(item.uuid)
+    events = _uuids(Event.objects.all(), _events_showing(by_kind))
+    commitments = _uuids(Commitment.objects.all(), _commitments_showing(by_kind))
+    found = [
+        *(Item(ItemKind.EVENT, uuid) for uuid in events),
+        *(Item(ItemKind.COMMITMENT, uuid) for uuid in commitments),
+    ]
+    return list(dict.fromkeys([*named, *found]))
+
+
+def _events_showing(changed: dict[ItemKind, list[UUID]]) -> list[Q]:
+    actors, documents = changed.get(ItemKind.ACTOR), changed.get(ItemKind.DOCUMENT)
+    conditions = []
+    if actors:
+        conditions += [Q(organiser__uuid__in=actors), Q(place__country__uuid__in=actors)]
+    if documents:
+        conditions += [
+            Q(mentions__passage__version__document__uuid__in=documents),
+            Q(claims__document__uuid__in=documents),
+        ]
+    for kind, path in (
+        (ItemKind.PLACE, "place__uuid__in"),
+        (ItemKind.SERIES, "series__uuid__in"),
+        # RELATED-TO names a parent only while it is as open as the part.
+        (ItemKind.EVENT, "parent__uuid__in"),
+    ):
+        if changed.get(kind):
+            conditions.append(Q(**{path: changed[kind]}))
+    return conditions
+
+
+def _commitments_showing(changed: dict[ItemKind, list[UUID]]) -> list[Q]:
+    conditions = []
+    if changed.get(ItemKind.EVENT):
+        conditions.append(Q(deadline_event__uuid__in=changed[ItemKind.EVENT]))
+    if changed.get(ItemKind.DOCUMENT):
+        documents = changed[ItemKind.DOCUMENT]
+        conditions.append(Q(quotes__passage__version__document__uuid__in=documents))
+    return conditions
+
+
+def _uuids(rows: QuerySet[Event] | QuerySet[Commitment], conditions: Iterable[Q]) -> Iterable[UUID]:
+    """One query a condition: joined by OR they would read the whole table."""
+    found: dict[UUID, int] = {}
+    for condition in conditions:
+        found.update(rows.filter(condition).values_list("uuid", "number"))
+    return sorted(found, key=found.__getitem__)

@@ -1,0 +1,40 @@
+// The feed as a JavaScript library reads it: node.mjs LIBRARY FILE ADDRESS -> JSON.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const [library, file, address, installed] = process.argv.slice(2);
+const require = createRequire(`${installed}/package.json`);
+const compact = (moment) => moment.toISOString().replace(/[-:]|\.\d+/g, "");
+const two = (number) => String(number).padStart(2, "0");
+const day = (date) => `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;
+
+async function byIcalJs() {
+  const module = await import(require.resolve("ical.js"));
+  const ICAL = module.default.Component ? module.default : module.default.default;
+  ICAL.design.strict = true;
+  const root = new ICAL.Component(ICAL.parse(readFileSync(file, "utf8")));
+  for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
+  return root.getAllSubcomponents("vevent").map((entry) => {
+    const start = entry.getFirstPropertyValue("dtstart");
+    const shown = start.isDate ? start.toICALString() : compact(start.toJSDate());
+    return [
+      entry.getFirstPropertyValue("uid"),
+      entry.getFirstPropertyValue("summary"),
+      shown,
+    ];
+  });
+}
+
+async function byNodeIcal() {
+  const found = await require("node-ical").async.fromURL(address);
+  return Object.values(found)
+    .filter((entry) => entry.type === "VEVENT")
+    .map((entry) => [
+      entry.uid,
+      typeof entry.summary === "object" ? entry.summary.val : entry.summary,
+      entry.start.dateOnly ? day(entry.start) : compact(entry.start),
+    ]);
+}
+
+const read = { "ical.js": byIcalJs, "node-ical": byNodeIcal }[library];
+process.stdout.write(JSON.stringify(await read()));

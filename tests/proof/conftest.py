@@ -1,0 +1,30 @@
+"""The demonstration's record, made once for each module; what a test writes is undone."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from monitor.intake.operations.demonstrating import make_demo_record
+
+# A Wednesday a month after the clocks changed: nothing here hangs on the day a test runs.
+DEMO_DAY = date(2025, 11, 19)
+
+
+@pytest.fixture(scope="module")
+def demo_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[date]:
+    """An invented record around `DEMO_DAY`, gone when the module ends."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_demo_record(today=DEMO_DAY)
+        yield DEMO_DAY
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(demo_record: date) -> Iterator[date]:
+    """The day of the demonstration; what a test writes is gone when it ends."""
+    with transaction.atomic():
+        yield demo_record
+        transaction.set_rollback(True)
