@@ -9,7 +9,7 @@ UV ?= uv
 BIN := .venv/bin
 ELSEWHERE := not browser and not clients
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-header --quiet pyproject.toml
+	--no-strip-extras --no-annotate --no-header --quiet pyproject.toml
 
 .PHONY: help setup dev run demo test test-postgres journeys test-clients check screens bench lock clean
 
@@ -60,5 +60,5 @@ lock: ## renew requirements*.txt from pyproject.toml (needs uv)
 
 clean: ## remove what can be made again; the local record in var/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	rm -rf .coverage htmlcov staticfiles screens
+	rm -rf staticfiles screens
 	find monitor config tests -name __pycache__ -type d -prune -exec rm -rf {} +
