@@ -6,6 +6,15 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from monitor.accounts.operations import ensure_roles
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The roles stand before the first test; a transactional test's people make them anew."""
+    with django_db_blocker.unblock():
+        ensure_roles()
+
 
 @pytest.fixture(scope="module")
 def for_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
