@@ -51,7 +51,7 @@ check: dev ## format, lint, types, imports, migrations, templates, sizes, then t
 screens: dev ## every page, width and theme into screens/
 	tasks/chromium $(BIN)/python -m tests.journeys.screens
 
-bench: dev ## measure the pages and feeds on a large invented record
+bench: dev ## measure pages and feeds on a large invented record; QUICK=1 for a smaller one
 	$(BIN)/python -m tests.bench
 
 lock: ## renew requirements*.txt from pyproject.toml (needs uv)

@@ -138,6 +138,8 @@ def hold_counter() -> int:
 
 def _render(variant: Variant, items: Sequence[Item], stamp: Stamp) -> set[Item]:
     """Store what `items` show now; answers with those whose bytes changed."""
+    if not items:
+        return set()
     stored = _stored(variant, items)
     shown = shown_in(variant, items)
     written, changed = [], set()
