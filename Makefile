@@ -49,7 +49,7 @@ check: dev ## format, lint, types, imports, migrations, templates, sizes, then t
 	$(MAKE) test
 
 screens: dev ## every page, width and theme into screens/
-	tasks/chromium $(BIN)/python -m tests.journeys.screens
+	tasks/chromium $(BIN)/pytest -q tests/journeys/screens.py
 
 bench: dev ## measure pages and feeds on a large invented record; QUICK=1 for a smaller one
 	$(BIN)/python -m tests.bench

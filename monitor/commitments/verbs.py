@@ -31,6 +31,32 @@ PLEDGES: dict[str, int] = {
 }
 
 
+# The press reports in the past; the strength is that of the present.
+REPORTED: dict[str, str] = {
+    "decided": "decides",
+    "demanded": "demands",
+    "urged": "urges",
+    "requested": "requests",
+    "called upon": "calls upon",
+    "called on": "calls on",
+    "recommended": "recommends",
+    "appealed": "appeals",
+    "called for": "calls for",
+    "encouraged": "encourages",
+    "invited": "invites",
+    "would host": "will host",
+    "would": "will",
+    "committed to": "commits to",
+    "pledged": "pledges",
+    "undertook to": "undertakes to",
+    "agreed to": "agrees to",
+    "stood ready to": "stands ready to",
+    "intended to": "intends to",
+    "expressed its intention to": "expresses its intention to",
+}
+
+
 def strength_of(verb: str) -> int | None:
-    """The strength of a verb of the tables, else None."""
-    return {**CALLS, **PLEDGES}.get(verb.strip().casefold())
+    """The strength of a verb of the tables, present or reported, else None."""
+    said = verb.strip().casefold()
+    return {**CALLS, **PLEDGES}.get(REPORTED.get(said, said))

@@ -1,0 +1,115 @@
+"""Every named address of the dashboard, filled in from the record that stands.
+
+An address with a parameter that is not known here fails by name: a new page needs its example.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.urls import reverse
+
+from monitor.commitments.models import Amendment, Assessment, Commitment, EvidenceUse, Obligation
+from monitor.dashboard.urls import urlpatterns
+from monitor.events.models import Event
+from monitor.sources.models import Document
+
+# Where one example does not show all that an address can be.
+MORE: dict[str, list[dict[str, Any]]] = {
+    "answer": [{"act": "confirm"}, {"act": "return"}],
+    "assess": [{"code": "in_progress"}, {"code": "fulfilled"}],
+    "event_act": [{"act": "archive"}],
+    "event_move": [{"to": "postponed"}, {"to": "cancelled"}],
+    "commitment_move": [{"act": "withdraw"}],
+    "calendar_month": [{"year": 2025, "month": 12}],
+}
+
+
+def named() -> dict[str, str]:
+    """The routes by their names."""
+    return {str(pattern.name): str(pattern.pattern) for pattern in urlpatterns}
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """(name, address) of each route with an example of each of its forms."""
+    for name, route in named().items():
+        for given in MORE.get(name, [{}]):
+            yield name, reverse(f"dashboard:{name}", kwargs=_filled(name, route, given))
+
+
+def _filled(name: str, route: str, given: dict[str, Any]) -> dict[str, Any]:
+    wanted = re.findall(r"<\w+:(\w+)>", route)
+    return {each: given[each] if each in given else _example(name, route, each) for each in wanted}
+
+
+def _example(name: str, route: str, wanted: str) -> Any:
+    if wanted == "number":
+        return _item(name, route).number
+    if wanted in {"actor", "code"}:
+        return _obligation(name).actor.code
+    if wanted == "pk":
+        return _row(name).pk
+    raise LookupError(f"tests/addresses.py has no example for <{wanted}> of {route}.")
+
+
+def _item(name: str, route: str) -> Any:
+    if "C-" in route:
+        return _obligation(name).commitment if "<slug:actor>" in route else _call()
+    if "E-" in route:
+        return Event.objects.filter(
+            visibility="public", record="published", status="confirmed", claims__isnull=False
+        ).order_by("number")[0]
+    return Document.objects.filter(visibility="public", versions__isnull=False).order_by("number")[
+        0
+    ]
+
+
+def _call() -> Commitment:
+    return Commitment.objects.filter(visibility="public", record="published").order_by(
+        "-duty_bearer_count", "number"
+    )[0]
+
+
+def _obligation(name: str) -> Obligation:
+    rows = Obligation.objects.select_related("actor", "commitment").order_by("pk")
+    rows = rows.filter(commitment__visibility="public", commitment__record="published")
+    if name == "answer":
+        return rows.filter(pending__isnull=False)[0]
+    if name == "retract":
+        return rows.filter(last_assessment__act="judge", pending__isnull=True)[0]
+    if name == "evidence_remove":
+        return EvidenceUse.objects.filter(removed_at=None, obligation__in=rows)[0].obligation
+    return rows.filter(last_assessment__isnull=False)[0]
+
+
+def _row(name: str) -> Any:
+    if name == "retract":
+        return Assessment.objects.filter(obligation=_obligation(name)).order_by("-position")[0]
+    if name == "evidence_remove":
+        return EvidenceUse.objects.filter(removed_at=None, obligation=_obligation(name))[0]
+    return Amendment.objects.order_by("pk")[0]
+
+
+def admin_addresses() -> Iterator[tuple[str, str]]:
+    """(name, address) of each page of the panel, with the first row of its table."""
+    yield "admin:index", reverse("admin:index")
+    for model, panel in admin.site._registry.items():
+        row = model._default_manager.order_by("pk").first()
+        for pattern in panel.get_urls():
+            wanted = re.findall(r"<\w+:(\w+)>", str(pattern.pattern))
+            if not pattern.name or (wanted and row is None):
+                continue
+            if wanted == ["slug"]:
+                for act in panel.acts:  # type: ignore[attr-defined]
+                    token = panel.token_of(row)  # type: ignore[attr-defined]
+                    yield f"admin:{pattern.name}", panel.act_url(act, token)  # type: ignore[attr-defined]
+                continue
+            kwargs = {each: _admin_example(each, row) for each in wanted}
+            yield f"admin:{pattern.name}", reverse(f"admin:{pattern.name}", kwargs=kwargs)
+
+
+def _admin_example(wanted: str, row: Any) -> Any:
+    if wanted in {"object_id", "pk", "id"}:
+        return row.pk
+    raise LookupError(f"tests/addresses.py has no example for <{wanted}> in the panel.")

@@ -1,0 +1,59 @@
+"""Every page there is, by name, and who opens it: what screens, looks and audits go through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+
+from monitor.accounts.models import User
+from monitor.accounts.roles import Role
+from tests import cast
+from tests.addresses import addresses, admin_addresses
+
+# Filters and states of pages that have an own picture.
+FURTHER = [
+    ("commitments_overdue", "/commitments/?due=overdue"),
+    ("commitments_nothing", "/commitments/?q=nothing-of-the-kind"),
+    ("calendar_empty", "/calendar/1950/1/"),
+    ("error_404", "/commitments/C-999999/"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page. `who` is None for a visitor who is not signed in."""
+
+    name: str
+    address: str
+    who: User | None
+    status: int = 200
+
+
+def chief() -> User:
+    """Who may open every page of the panel."""
+    found = User.objects.filter(username="chief").first()
+    return found or cast.person("chief", *Role, is_superuser=True, is_staff=True)
+
+
+def all_pages() -> Iterator[Entry]:
+    """Pages that answer a GET with 200, told from those that take only POST by asking them."""
+    head = User.objects.get(username="head")
+    yield Entry("login", "/login/", None)
+    for name, address in addresses():
+        if _status(address, head) == 200:
+            yield Entry(name, address, head)
+        if name.startswith("public_"):
+            yield Entry(f"{name}_visitor", address, None)
+    for name, address in FURTHER:
+        yield Entry(name, address, head, status=404 if name.startswith("error") else 200)
+    archive = next(address for name, address in addresses() if name == "document_archive")
+    yield Entry("error_403", archive, User.objects.get(username="desk"), status=403)
+    for name, address in admin_addresses():
+        if _status(address, chief()) == 200 and "axes" not in name:
+            yield Entry(name.replace(":", "_"), address, chief())
+
+
+def _status(address: str, user: User) -> int:
+    client = Client()
+    client.force_login(user)
+    return client.get(address).status_code
