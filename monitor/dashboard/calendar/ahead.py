@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from monitor.accounts.models import User
 from monitor.dashboard.calendar import wording
-from monitor.dashboard.calendar.filters import Filters
 from monitor.dashboard.calendar.items import Item
 from monitor.dashboard.calendar.queries import standing
+from monitor.subscriptions.calendar_filters import Filters
 
 MOST_AHEAD = 12
 MOST_AHEAD_OPEN = 4

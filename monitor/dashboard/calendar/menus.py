@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext, pgettext_lazy
 
-from monitor.dashboard.calendar.filters import HIDDEN, PASSED, STATUSES, Filters
 from monitor.events.models import STATUS_LABELS
+from monitor.subscriptions.calendar_filters import HIDDEN, PASSED, STATUSES, Filters
 
 TITLES = {
     "topic": pgettext_lazy("calendar filter", "Topic"),

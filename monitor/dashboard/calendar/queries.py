@@ -10,10 +10,10 @@ from monitor.accounts.models import RecordStatus, User
 from monitor.actors.models import Actor, Topic
 from monitor.commitments.models import Commitment, CommitmentQuerySet, counter_of
 from monitor.commitments.workflow import COUNTED, OPEN_ASSESSED, Code, Validity
-from monitor.dashboard.calendar.filters import Filters, kept
 from monitor.dashboard.calendar.items import Item, deadline_item, event_item
 from monitor.events.models import Event, EventQuerySet
 from monitor.events.workflow import EventStatus
+from monitor.subscriptions.calendar_filters import Filters, kept
 
 DAY = timedelta(days=1)
 # Beyond these a calendar says that it shows the first of them.

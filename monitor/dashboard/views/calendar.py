@@ -16,7 +16,6 @@ from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.dashboard.calendar import wording
 from monitor.dashboard.calendar.agenda import PAGE_DAYS, days_of, open_of
-from monitor.dashboard.calendar.filters import Filters
 from monitor.dashboard.calendar.items import event_item
 from monitor.dashboard.calendar.menus import chosen_words, menus
 from monitor.dashboard.calendar.month import (
@@ -37,6 +36,7 @@ from monitor.dashboard.calendar.queries import (
 )
 from monitor.dashboard.calendar.weeks import FIRST_YEAR, LAST_YEAR, Month, month_of, step_month
 from monitor.dashboard.navigation import address
+from monitor.subscriptions.calendar_filters import Filters
 
 UNDATED_PAGE = 40
 

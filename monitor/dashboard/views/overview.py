@@ -19,7 +19,6 @@ from monitor.commitments.models import Commitment
 from monitor.commitments.timeliness import Timeliness
 from monitor.dashboard.calendar import wording
 from monitor.dashboard.calendar.ahead import next_days
-from monitor.dashboard.calendar.filters import Filters
 from monitor.dashboard.calendar.queries import nearest_after
 from monitor.dashboard.navigation import address
 from monitor.dashboard.overview import calls, deadlines, mine, waiting
@@ -28,6 +27,7 @@ from monitor.dashboard.overview.since import since
 from monitor.dashboard.people import signed_in
 from monitor.events.models import Event
 from monitor.sources.models import Document
+from monitor.subscriptions.calendar_filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
