@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from monitor.commitments.models import Amendment, Assessment, Commitment, EvidenceUse, Obligation
 from monitor.dashboard.urls import urlpatterns
-from monitor.events.models import Event
+from monitor.events.models import Event, EventSeries
 from monitor.sources.models import Document
 
 # Where one example does not show all that an address can be.
@@ -48,6 +48,8 @@ def _example(name: str, route: str, wanted: str) -> Any:
         return _item(name, route).number
     if wanted in {"actor", "code"}:
         return _obligation(name).actor.code
+    if wanted == "series":
+        return EventSeries.objects.filter(events__isnull=False).order_by("code")[0].code
     if wanted == "pk":
         return _row(name).pk
     raise LookupError(f"tests/addresses.py has no example for <{wanted}> of {route}.")

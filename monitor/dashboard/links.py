@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from monitor.actors.models import Actor
-from monitor.events.models import Event
+from monitor.events.models import Event, EventSeries
 from monitor.sources.models import Document, Passage
 
 
@@ -43,6 +43,11 @@ def anchor(passage: UUID) -> str:
 def event_url(event: Event) -> str:
     """The page of an event."""
     return _to("event", event.number)
+
+
+def series_url(series: EventSeries) -> str:
+    """The page of a series."""
+    return _to("series", series.code)
 
 
 def state_url(actor: Actor) -> str:

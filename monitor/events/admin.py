@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -286,14 +286,29 @@ class EventPanel(ActingPanel, RecordPanel):
 @admin.register(EventSeries)
 class SeriesPanel(KeptPanel):
     item_kind = ItemKind.SERIES
-    list_display = ("code", "name_en", "organiser")
+    list_display = ("code", "name_en", "organiser", "highest", "dashboard_page")
     list_select_related = ("organiser",)
     search_fields = ("code", "name_en", "name_fr", "name_es", "name_ar")
     autocomplete_fields = ("organiser",)
-    fields = ("code", "name_en", "name_fr", "name_es", "name_ar", "organiser")
+    fields = ("code", "name_en", "name_fr", "name_es", "name_ar", "organiser", "dashboard_page")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        seen = Event.objects.visible_to(person(request)).filter(series=OuterRef("pk"))
+        top = seen.filter(ordinal__isnull=False).order_by("-ordinal").values("ordinal")[:1]
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(top=Subquery(top))
+        return rows
+
+    @admin.display(description=pgettext_lazy("column", "Highest number"), ordering="top")
+    def highest(self, obj: Any) -> str:
+        return str(obj.top or NONE)
+
+    @admin.display(description=pgettext_lazy("column", "Its events"))
+    def dashboard_page(self, obj: EventSeries) -> SafeString | str:
+        url = page("series", obj.code) if obj.pk else ""
+        return link(url, pgettext("admin", "Open in the dashboard")) if url else NONE
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("code",) if obj else ()
+        return ("code", "dashboard_page") if obj else ("dashboard_page",)
 
     def keep(self, *, entry: Any, values: dict[str, Any], by: User, at: datetime, new: bool) -> Any:
         return operations.keep_series(

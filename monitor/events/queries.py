@@ -3,9 +3,9 @@
 import re
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
-from monitor.accounts.models import User
+from monitor.accounts.models import RecordStatus, User
 from monitor.events.models import DateClaim, Event, EventMove, EventPassage
 from monitor.sources.models import Document
 
@@ -80,18 +80,23 @@ def moves_of(event: Event, user: Reader) -> list[EventMove]:
 
 
 def parts_of(event: Event, user: Reader) -> list[Event]:
-    """The parts of a larger event, by day."""
-    return list(Event.objects.visible_to(user).filter(parent=event)[:MOST])
+    """The parts of a larger event, by day and time; those without a day last."""
+    parts = Event.objects.visible_to(user).filter(parent=event)
+    ordered = parts.exclude(record=RecordStatus.ARCHIVED).order_by(
+        F("earliest").asc(nulls_last=True),
+        F("current_claim__start_time").asc(nulls_first=True),
+        "pk",
+    )
+    return list(ordered.select_related("current_claim", "place__country")[:MOST])
 
 
-def neighbours_of(event: Event, user: Reader) -> list[Event]:
-    """The event before and the one after in its series."""
+def neighbours_of(event: Event, user: Reader) -> tuple[Event | None, Event | None]:
+    """The event before and the one after in its series, by number."""
     if event.series_id is None or event.ordinal is None:
-        return []
+        return None, None
     others = Event.objects.visible_to(user).filter(series=event.series_id)
     before = others.filter(ordinal__lt=event.ordinal).order_by("-ordinal").first()
-    after = others.filter(ordinal__gt=event.ordinal).order_by("ordinal").first()
-    return [other for other in (before, after) if other is not None]
+    return before, others.filter(ordinal__gt=event.ordinal).order_by("ordinal").first()
 
 
 def _seen(user: Reader) -> Q:

@@ -17,7 +17,7 @@ from monitor.dashboard.events.wording import (
     needs_words,
     time_words,
 )
-from monitor.dashboard.links import document_url, event_url, state_url
+from monitor.dashboard.links import document_url, event_url, series_url, state_url
 from monitor.dashboard.quoting import reported
 from monitor.dashboard.statuses import EVENT_LOOKS
 from monitor.events import claims as rule
@@ -168,7 +168,8 @@ def terms(event: Event, *, public: bool = False) -> list[Term]:
             if event.ordinal
             else ""
         )
-        found.append(Term(_name("series"), event.series.name_in(language), note=number))
+        url = "" if public else series_url(event.series)
+        found.append(Term(_name("series"), event.series.name_in(language), note=number, url=url))
     topics = [topic.name_in(language) for topic in event.topics.all()]
     if topics:
         found.append(Term(_name("topics"), pgettext("list", "; ").join(topics)))
@@ -205,6 +206,12 @@ def linked(event: Event) -> dict[str, str]:
         "status": event.status,
         "date": edtf_words(event.edtf) if event.edtf else "",
     }
+
+
+def part_row(part: Event) -> dict[str, str]:
+    """A part of a larger event as its programme shows it."""
+    place = part.place.name_in(get_language() or "en") if part.place else ""
+    return {**linked(part), "time": time_words(part.current_claim), "place": place}
 
 
 def _moved(move: EventMove) -> Entry:

@@ -1,7 +1,7 @@
 """What is said of an event, as typed: its fields, and what brings it into the record."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -21,6 +21,7 @@ from monitor.events.operations import EventFields
 from monitor.events.operations.details import TITLE_LENGTH
 from monitor.events.operations.notes import LONGEST
 from monitor.events.queries import event_by_ref
+from monitor.events.series import next_in, session_of
 from monitor.events.workflow import ENTERING
 from monitor.sources.models import Document
 from monitor.sources.queries import document_by_ref
@@ -237,6 +238,26 @@ def event_named(user: User, ref: str) -> Event | None:
             % {"ref": ref}
         )
     return event
+
+
+def starting_from(user: User, query: Mapping[str, str]) -> dict[str, Any]:
+    """The first values of a new event: of the next in ?series=CODE, of a part of ?parent=E-3."""
+    series = EventSeries.objects.filter(code=query.get("series", "")[:60]).first()
+    parent = event_by_ref(user, query.get("parent", "")[:20])
+    if parent is not None:
+        return {**_as_typed(session_of(parent)), "visibility": parent.visibility}
+    return _as_typed(next_in(series, user)) if series is not None else {}
+
+
+def _as_typed(fields: EventFields) -> dict[str, Any]:
+    """Fields as a form shows them; what is not given stays open."""
+    shown: dict[str, Any] = dict(fields)
+    for name in ("host", "organiser", "place", "series"):
+        shown[name] = getattr(shown.get(name), "pk", None)
+    shown["parent"] = getattr(shown.get("parent"), "ref", "")
+    shown["documents"] = ", ".join(each.ref for each in fields.get("documents", ()))
+    shown["topics"] = [topic.pk for topic in fields.get("topics", ())]
+    return shown
 
 
 def typed(event: Event) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from monitor.dashboard.views import event, event_acts, event_editing, public_event
+from monitor.dashboard.views import event, event_acts, event_editing, public_event, series
 
 _ONE = "events/E-<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("events/add/", event_editing.add, name="event_add"),
+    path("series/<slug:series>/", series.series_page, name="series"),
     path(_ONE, event.event_page, name="event"),
     path(f"{_ONE}edit/", event_editing.edit, name="event_edit"),
     path(f"{_ONE}words/", event_editing.words, name="event_words"),

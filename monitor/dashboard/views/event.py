@@ -15,7 +15,7 @@ from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.dashboard.events.cable import cable_line
 from monitor.dashboard.events.linking import commitments_of, found
-from monitor.dashboard.events.showing import claim_rows, history, linked, terms
+from monitor.dashboard.events.showing import claim_rows, history, linked, part_row, terms
 from monitor.dashboard.events.transitions import transitions
 from monitor.dashboard.events.wording import date_words, precision_words, time_words
 from monitor.dashboard.links import document_url
@@ -54,8 +54,8 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
         "moves": transitions(event, user, documents, asked=asked),
         "terms": terms(event),
         "commitments": commitments_of(event, user),
-        "parts": [linked(part) for part in parts_of(event, user)],
-        "neighbours": [linked(other) for other in neighbours_of(event, user)],
+        "parts": [part_row(part) for part in parts_of(event, user)],
+        **_neighbours(event, user),
         "around": _around(event, user),
         "entries": history(event, moves_of(event, user)),
         "cable": cable_line(event, mentions=mentions, documents=documents, today=today),
@@ -85,6 +85,15 @@ def quotes(mentions: Sequence[EventPassage]) -> list[dict[str, Any]]:
     ]
 
 
+def _neighbours(event: Event, user: User) -> dict[str, Any]:
+    """The events before and after it in its series."""
+    before, after = neighbours_of(event, user)
+    return {
+        "previous": linked(before) if before else None,
+        "next": linked(after) if after else None,
+    }
+
+
 def _around(event: Event, user: User) -> dict[str, Any]:
     """The larger event and the one that takes its place, as far as the person sees them."""
     others = {"whole": event.parent_id, "successor": event.superseded_by_id}
@@ -104,6 +113,7 @@ def _rights(event: Event, user: User, documents: Sequence[Document]) -> dict[str
     asker = event.public_asked_by
     return {
         "may_draft": drafts,
+        "may_add_part": drafts and event.parent_id is None,
         "may_ask_public": drafts and not public and asker is None,
         "may_make_public": standing
         and user.may(Power.PUBLISH)

@@ -19,7 +19,13 @@ from monitor.changes.refusal import ChangedMeanwhile, Refused
 from monitor.dashboard.events.conflict import differing
 from monitor.dashboard.events.linking import found
 from monitor.dashboard.forms.event_acts import WordsForm
-from monitor.dashboard.forms.events import EditEventForm, NewEventForm, reading, typed
+from monitor.dashboard.forms.events import (
+    EditEventForm,
+    NewEventForm,
+    reading,
+    starting_from,
+    typed,
+)
 from monitor.dashboard.forms.passages import passage_initial
 from monitor.dashboard.forms.refusing import refuse
 from monitor.dashboard.people import signed_in
@@ -39,10 +45,13 @@ def drafting(request: HttpRequest) -> User:
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    """A new event; ?document=D-1&start=10&end=52 brings the words it rests on."""
+    """A new event; ?document=D-1&start=10&end=52 brings the words it rests on.
+
+    ?series=CODE brings what the next of a series starts from, ?parent=E-3 what a part of it does.
+    """
     user = drafting(request)
     if request.method != "POST":
-        initial = passage_initial(user, request.GET)
+        initial = {**starting_from(user, request.GET), **passage_initial(user, request.GET)}
         form = NewEventForm(user=user, initial=initial)
         return render(request, "dashboard/events/add.html", {"form": form})
     form = NewEventForm(request.POST, user=user)
