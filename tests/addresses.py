@@ -1,4 +1,4 @@
-"""Every named address of the dashboard, filled in from the record that stands.
+"""Every address of the product, filled in from the record that stands.
 
 An address with a parameter that is not known here fails by name: a new page needs its example.
 """
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.urls import reverse
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from monitor.commitments.models import Amendment, Assessment, Commitment, EvidenceUse, Obligation
 from monitor.dashboard.urls import urlpatterns
@@ -46,6 +47,8 @@ def _filled(name: str, route: str, given: dict[str, Any]) -> dict[str, Any]:
 def _example(name: str, route: str, wanted: str) -> Any:
     if wanted == "number":
         return _item(name, route).number
+    if wanted == "slug" and "feeds/" in route:
+        return "public"
     if wanted in {"actor", "code"}:
         return _obligation(name).actor.code
     if wanted == "series":
@@ -80,6 +83,8 @@ def _obligation(name: str) -> Obligation:
         return rows.filter(pending__isnull=False)[0]
     if name == "retract":
         return rows.filter(last_assessment__act="judge", pending__isnull=True)[0]
+    if name == "renew":
+        return rows.filter(code="observed", pending__isnull=True)[0]
     if name == "evidence_remove":
         return EvidenceUse.objects.filter(removed_at=None, obligation__in=rows)[0].obligation
     return rows.filter(last_assessment__isnull=False)[0]
@@ -93,11 +98,38 @@ def _row(name: str) -> Any:
     return Amendment.objects.order_by("pk")[0]
 
 
+def everywhere() -> Iterator[tuple[str, str]]:
+    """(name, address) of all that the resolver knows: the dashboard, the panel, and the rest."""
+    yield from ((f"dashboard:{name}", address) for name, address in addresses())
+    yield from admin_addresses()
+    for space, route, pattern in _patterns(get_resolver()):
+        if space in {"dashboard", "admin"}:
+            continue
+        wanted = re.findall(r"<(?:\w+:)?(\w+)>", route)
+        name = f"{space}:{pattern.name}" if space else str(pattern.name)
+        if not wanted:
+            yield name, f"/{route}"
+            continue
+        kwargs = {each: _example(name, route, each) for each in wanted}
+        yield name, reverse(name, kwargs=kwargs)
+
+
+def _patterns(
+    found: URLResolver, space: str = "", before: str = ""
+) -> Iterator[tuple[str, str, URLPattern]]:
+    for each in found.url_patterns:
+        route = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _patterns(each, each.namespace or space, route)
+        else:
+            yield space, route, each
+
+
 def admin_addresses() -> Iterator[tuple[str, str]]:
     """(name, address) of each page of the panel, with the first row of its table."""
     yield "admin:index", reverse("admin:index")
     for model, panel in admin.site._registry.items():
-        row = model._default_manager.order_by("pk").first()
+        row = _first(model)
         for pattern in panel.get_urls():
             wanted = re.findall(r"<\w+:(\w+)>", str(pattern.pattern))
             if not pattern.name or (wanted and row is None):
@@ -109,6 +141,14 @@ def admin_addresses() -> Iterator[tuple[str, str]]:
                 continue
             kwargs = {each: _admin_example(each, row) for each in wanted}
             yield f"admin:{pattern.name}", reverse(f"admin:{pattern.name}", kwargs=kwargs)
+
+
+def _first(model: type[Model]) -> Any:
+    """The row that says most: a follow-up that awaits a second person, and its commitment."""
+    if model in {Obligation, Commitment} and Obligation.objects.filter(pending__isnull=False):
+        waiting = _obligation("answer")
+        return waiting if model is Obligation else waiting.commitment
+    return model._default_manager.order_by("pk").first()
 
 
 def _admin_example(wanted: str, row: Any) -> Any:

@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from hypothesis import settings
 
 from monitor.accounts.operations import ensure_roles
+
+# A busy machine is no fault of what is tested: nothing is held against a clock.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

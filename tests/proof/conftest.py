@@ -1,4 +1,4 @@
-"""The demonstration's record, made once for each module; what a test writes is undone."""
+"""The demonstration's record, made once for the package; what a test writes is undone."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,9 +13,9 @@ from monitor.intake.operations.demonstrating import make_demo_record
 DEMO_DAY = date(2025, 11, 19)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[date]:
-    """An invented record around `DEMO_DAY`, gone when the module ends."""
+    """An invented record around `DEMO_DAY`, gone when the package ends."""
     with django_db_blocker.unblock(), transaction.atomic():
         make_demo_record(today=DEMO_DAY)
         yield DEMO_DAY

@@ -17,7 +17,8 @@ from monitor.events.models import DateClaim, Event
 from monitor.events.workflow import EventStatus
 from monitor.intake.operations.demonstrating import make_demo_record
 from monitor.sources.models import Document
-from tests.cast import reader
+
+pytestmark = pytest.mark.django_db
 
 
 def test_each_document_says_that_it_is_invented(demo: date) -> None:
@@ -109,14 +110,6 @@ def test_a_second_run_leaves_it_as_it_is(demo: date) -> None:
     before = Change.objects.count()
     assert make_demo_record(today=demo) is False
     assert Change.objects.count() == before
-
-
-@pytest.mark.django_db
-def test_it_is_refused_where_anything_else_stands() -> None:
-    reader()
-    with pytest.raises(CommandError, match="database of its own"):
-        call_command("demo_record")
-    assert not Document.objects.exists()
 
 
 def test_it_is_refused_where_a_real_state_stands_beside_it(demo: date) -> None:
