@@ -48,3 +48,8 @@ def head(**fields) -> CalendarHead:
 def at(tzid, *when, fold=0) -> datetime:
     """A local time in a zone."""
     return datetime(*when, fold=fold, tzinfo=zone(tzid))
+
+
+def floating(*when) -> datetime:
+    """A local time in no zone."""
+    return datetime(*when)  # noqa: DTZ001
