@@ -104,7 +104,7 @@ def _may_keep_accounts(by: User, user: User | None = None) -> None:
         require(by, Power.ADMINISTER)
         if user is not None and user.is_superuser:
             raise AccountRefused(
-                pgettext("refusal", "A superuser's account is changed by a superuser only."),
+                pgettext("refusal", "A superuser’s account is changed by a superuser only."),
                 code="superuser",
             )
 
