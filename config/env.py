@@ -1,6 +1,7 @@
 """The one reader of the process environment: typed values, or a refusal that names the variable."""
 
 from collections.abc import Collection, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -107,6 +108,13 @@ class Environment:
         if value and not fits:
             raise SettingRefused(f"{name} is {value!r}: write {letters} capital letters.")
         return value
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """Return the networks of a comma-separated list such as `10.1.0.0/16`, or none."""
+        try:
+            return [ip_network(word) for word in self.words(name, [])]
+        except ValueError as error:
+            raise SettingRefused(f"{name}: {error}; write for example 10.1.0.0/16.") from error
 
     def _default(self, name: str, default: str | None) -> str:
         if default is None:

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from monitor.commitments.models import Amendment, Assessment, Commitment, EvidenceUse, Obligation
 from monitor.dashboard.urls import urlpatterns
 from monitor.events.models import Event, EventSeries
+from monitor.intake.models import CalendarEntry, CalendarSource
 from monitor.sources.models import Document
 
 # Where one example does not show all that an address can be.
@@ -59,6 +60,8 @@ def _example(name: str, route: str, wanted: str) -> Any:
 
 
 def _item(name: str, route: str) -> Any:
+    if "K-" in route:
+        return CalendarSource.objects.order_by("number")[0]
     if "C-" in route:
         return _obligation(name).commitment if "<slug:actor>" in route else _call()
     if "E-" in route:
@@ -91,6 +94,8 @@ def _obligation(name: str) -> Obligation:
 
 
 def _row(name: str) -> Any:
+    if name == "calendar_entry":
+        return CalendarEntry.objects.filter(decision="pending").order_by("pk")[0]
     if name == "retract":
         return Assessment.objects.filter(obligation=_obligation(name)).order_by("-position")[0]
     if name == "evidence_remove":

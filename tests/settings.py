@@ -15,8 +15,7 @@ atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{SCRATCH}/record.sqlite3"
 GIVEN = [name for name in os.environ if name.startswith(("DATABASE_", "DEMO_", "SECRET_KEY"))]
-FEED = ("FEED_BASE_URL", "FEED_MAX_VISIBILITY", "FEED_REACH")
-for name in [*GIVEN, *FEED, "ALLOWED_HOSTS", "LANGUAGE_CODE", "TLS_PROXY"]:
+for name in [*GIVEN, "ALLOWED_HOSTS", "LANGUAGE_CODE", "TLS_PROXY", "FEED_BASE_URL"]:
     os.environ.pop(name, None)
 os.environ.update(
     DEBUG="1",

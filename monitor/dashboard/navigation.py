@@ -11,16 +11,22 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from monitor.accounts.roles import Power
+
 
 @dataclass(frozen=True)
 class Place:
-    """A place to go to: `key` is the letter after G; the first four stand in the phone's bar."""
+    """A place to go to: `key` is the letter after G; the first four stand in the phone's bar.
+
+    `power`: what a person needs to open it, beyond reading.
+    """
 
     url_name: str
     label: str | Promise
     icon: str
     key: str
     group: str
+    power: Power = Power.READ
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ PLACES = (
     Place("ours", pgettext_lazy("navigation", "Ours"), "ours", "u", "monitor"),
     Place("states", pgettext_lazy("navigation", "Member States"), "states", "s", "monitor"),
     Place("documents", pgettext_lazy("navigation", "Documents"), "documents", "d", "library"),
+    Place("intake", pgettext_lazy("navigation", "Intake"), "intake", "i", "library", Power.DRAFT),
 )
 GROUPS: tuple[tuple[str, str | Promise], ...] = (
     ("work", ""),
@@ -85,7 +92,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": [], "nav_groups": [], "theme_url": "", "search_url": ""}
-    found = {place: _item(place, request.path) for place in PLACES}
+    found = {place: _item(place, request.path) for place in PLACES if user.may(place.power)}
     groups: list[NavGroup] = []
     for code, title in GROUPS:
         items = [item for place, item in found.items() if item and place.group == code]

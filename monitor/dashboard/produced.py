@@ -25,6 +25,10 @@ ACTS = {
     "ask_public": ("submitted", pgettext_lazy("document act", "Asked to be public")),
     "make_public": ("published", pgettext_lazy("document act", "Made public")),
     "archive": ("archived", pgettext_lazy("document act", "Archived")),
+    "add_calendar": ("calendar", pgettext_lazy("document act", "Calendar added")),
+    "upload_calendar": ("upload", pgettext_lazy("document act", "Calendar file read")),
+    "pause_calendar": ("clock", pgettext_lazy("document act", "Calendar paused")),
+    "resume_calendar": ("clock", pgettext_lazy("document act", "Calendar followed again")),
 }
 # The fields of a document as forms and history call them.
 FIELDS = {

@@ -13,7 +13,7 @@ from monitor.commitments.queries import matching
 from monitor.commitments.status import overdue_count
 from monitor.dashboard.findings import assessed_words
 from monitor.dashboard.links import commitment_url
-from monitor.dashboard.statuses import Count, in_bar_order, summed
+from monitor.dashboard.statuses import Count, in_bar_order
 
 SHOWN = 4
 
@@ -44,7 +44,11 @@ def calls(user: User, today: date) -> list[Call]:
 
 def legend(found: list[Call]) -> list[Count]:
     """The statuses that stand in any of the bars, with their sums."""
-    return summed([call.counts for call in found])
+    sums: dict[str, int] = {}
+    for call in found:
+        for each in call.counts:
+            sums[each.code] = sums.get(each.code, 0) + each.count
+    return [each for each in in_bar_order(sums) if each.count]
 
 
 def list_url() -> str:

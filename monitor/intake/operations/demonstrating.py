@@ -9,6 +9,7 @@ from monitor.accounts.models import Desk, User
 from monitor.actors.models import Actor
 from monitor.changes.models import Change
 from monitor.changes.refusal import Refused
+from monitor.intake.demo.calendars import enter_calendar
 from monitor.intake.demo.following import enter_commitments, enter_corrections
 from monitor.intake.demo.names import ORIGIN
 from monitor.intake.demo.script import Script
@@ -42,6 +43,7 @@ def make_demo_record(*, today: date) -> bool:
     enter_events(stage)
     enter_commitments(stage)
     enter_corrections(stage)
+    enter_calendar(stage)
     script.run()
     return True
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from monitor.subscriptions.checking import differences
 from monitor.subscriptions.operations import render_feeds
-from monitor.subscriptions.variants import Variant
 
 
 class Command(BaseCommand):
@@ -19,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, what: str, **_options: Any) -> None:
         if what == "render":
-            changed = render_feeds(at=timezone.now(), said=self._said)
+            changed = render_feeds(at=timezone.now())
             self.stdout.write(f"{changed} components changed.")
             return
         found = 0
@@ -30,6 +29,3 @@ class Command(BaseCommand):
             self.stderr.write(f"{found} components differ from the record: feeds render.")
             sys.exit(1)
         self.stdout.write("Every component says what the record says.")
-
-    def _said(self, variant: Variant, done: int, of: int) -> None:
-        self.stdout.write(f"{variant.slug}: {done} of {of}")

@@ -1,0 +1,1 @@
+"""Other people's calendars: what an entry says, and when to look again."""
