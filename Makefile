@@ -38,7 +38,7 @@ test-postgres: dev ## the suite on a throwaway PostgreSQL, or on TEST_POSTGRES_U
 	tasks/postgres $(BIN)/pytest -q -n $(WORKERS) -m "$(ELSEWHERE)"
 
 journeys: dev ## the journeys in headless Chromium
-	tasks/chromium $(BIN)/pytest -q -m browser
+	tasks/chromium $(BIN)/pytest -q -n $(WORKERS) -m browser
 
 test-clients: dev ## real calendar clients against a running server
 	tests/clients/install

@@ -11,7 +11,7 @@ _SECRET_KEY = re.compile(
     r"pass(word|wd)?$|secret|token|authorization|cookie|csrf|dsn|_url$", re.IGNORECASE
 )
 # A personal feed's address is its password: the part after /feeds/ never reaches a log.
-_FEED_ADDRESS = re.compile(r"(/feeds/)(?!public\b)[^\s/?\"']+")
+_FEED_ADDRESS = re.compile(r"(/feeds/)(?!public\.ics\b)[^\s/?\"']+")
 _CREDENTIALS = re.compile(r"(\w+://)[^\s/@]+@")
 _WRITTEN_BY_US = frozenset({"event", "level", "logger", "timestamp"})
 
@@ -24,9 +24,14 @@ def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     }
 
 
+def without_secrets(text: str) -> str:
+    """The text with feed addresses and credentials inside addresses hidden."""
+    return _CREDENTIALS.sub(rf"\1{HIDDEN}@", _FEED_ADDRESS.sub(rf"\1{HIDDEN}", text))
+
+
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return _CREDENTIALS.sub(rf"\1{HIDDEN}@", _FEED_ADDRESS.sub(rf"\1{HIDDEN}", value))
+        return without_secrets(value)
     if isinstance(value, dict):
         return hide_secrets(None, "", value)
     if isinstance(value, list | tuple):

@@ -27,6 +27,10 @@ SITE_URL = env.origin(
     "SITE_URL", "http://127.0.0.1:8000" if DEBUG else None, https=not DEBUG
 )  # what absolute links start with
 FEED_BASE_URL = env.origin("FEED_BASE_URL", SITE_URL, https=not DEBUG)
+# How open an item must be to leave in a personal feed; what is restricted never leaves.
+FEED_MAX_VISIBILITY = env.choice("FEED_MAX_VISIBILITY", ["public", "staff"], "public")
+# From where feeds can be fetched: inside an intranet no web calendar reaches them.
+FEED_REACH = env.choice("FEED_REACH", ["internet", "intranet"], "internet")
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
     {urlsplit(SITE_URL).hostname or "", urlsplit(FEED_BASE_URL).hostname or ""}

@@ -15,7 +15,8 @@ atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{SCRATCH}/record.sqlite3"
 GIVEN = [name for name in os.environ if name.startswith(("DATABASE_", "DEMO_", "SECRET_KEY"))]
-for name in [*GIVEN, "ALLOWED_HOSTS", "LANGUAGE_CODE", "TLS_PROXY", "FEED_BASE_URL"]:
+FEED = ("FEED_BASE_URL", "FEED_MAX_VISIBILITY", "FEED_REACH")
+for name in [*GIVEN, *FEED, "ALLOWED_HOSTS", "LANGUAGE_CODE", "TLS_PROXY"]:
     os.environ.pop(name, None)
 os.environ.update(
     DEBUG="1",

@@ -44,6 +44,9 @@ class User(AbstractUser):
         default=True,
         help_text=pgettext_lazy("help", "Letters such as J and K move in lists."),
     )
+    # Grows with each change of roles, desks or being active: what was read by another number may
+    # no longer be theirs to see.
+    rights = models.PositiveIntegerField(default=0, editable=False)
     # The number of the last change this person had before them on the overview.
     seen_change = models.BigIntegerField(default=0)
 

@@ -99,6 +99,13 @@ def _who(name: str, via: str) -> str:
     return pgettext("history", "%(name)s, %(door)s") % {"name": name, "door": DOORS.get(via, via)}
 
 
+def acts_of(obligation: Obligation) -> list[Assessment]:
+    """The history of a follow-up, oldest first; none for one that nobody has touched."""
+    if not saved(obligation):
+        return []
+    return list(obligation.assessments.select_related("by").order_by("position"))
+
+
 def follow_up_history(
     obligation: Obligation, rows: list[Assessment], user: User
 ) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ carry a tone (neutral, accent, good, warn, danger).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,3 +122,12 @@ def in_bar_order(
     if unknown:
         raise KeyError(f"No such assessment: {', '.join(sorted(unknown))}")
     return [Count(code, str(words[code]), counts.get(code, 0)) for code in ASSESSMENT_LOOKS]
+
+
+def summed(bars: Iterable[Sequence[Count]]) -> list[Count]:
+    """The statuses that stand in any of these bars, with their sums: the legend below them."""
+    sums: dict[str, int] = {}
+    for bar in bars:
+        for each in bar:
+            sums[each.code] = sums.get(each.code, 0) + each.count
+    return [each for each in in_bar_order(sums) if each.count]

@@ -4,6 +4,7 @@ Sources: RFC 9110 (conditional requests, content codings), RFC 5545, 3.1 and 8.1
 """
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,12 +13,27 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from monitor.subscriptions.clients import family_of
 from monitor.subscriptions.feeds import read_feed
-from monitor.subscriptions.operations import FeedBusy, FeedState, FeedUnknown, feed_state
+from monitor.subscriptions.operations import (
+    FeedBusy,
+    FeedState,
+    FeedUnknown,
+    PersonalState,
+    feed_state,
+    note_fetch,
+    personal_state,
+)
+from monitor.subscriptions.personal import read_personal
+from monitor.subscriptions.tokens import TOKEN
+from monitor.subscriptions.variants import PUBLIC_FEED
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 FRESH_FOR = 15 * 60  # seconds
-_NAME = re.compile(r"/feeds/([a-z0-9-]{1,40})\.ics")
+PUBLIC = f"public, max-age={FRESH_FOR}"
+# Never no-store: a client that may not keep it can not ask for a 304.
+PERSONAL = "private, max-age=0, must-revalidate"
+_NAME = re.compile(r"/feeds/([A-Za-z0-9_-]{1,60})\.ics")
 _CODING = re.compile(r"\s*(?P<name>[^\s;,]+)\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?)\s*)?")
 NOT_FOUND = b"There is no feed at this address.\n"
 
@@ -41,7 +57,9 @@ def answer(request: HttpRequest, *, at: datetime) -> HttpResponseBase:
         download=request.GET.get("download") == "1",
     )
     try:
-        return _feed(request, named[1], form, at)
+        if named[1] == PUBLIC_FEED:
+            return _public(request, form, at)
+        return _personal(request, named[1], form, at)
     except FeedUnknown:
         return _not_found()
     except FeedBusy:
@@ -50,15 +68,39 @@ def answer(request: HttpRequest, *, at: datetime) -> HttpResponseBase:
         return _plain(busy)
 
 
-def _feed(request: HttpRequest, slug: str, form: _Form, at: datetime) -> HttpResponseBase:
-    state = feed_state(slug, at=at)
+def _public(request: HttpRequest, form: _Form, at: datetime) -> HttpResponseBase:
+    state = feed_state(PUBLIC_FEED, at=at)
+    return _answered(
+        request, state, form, lambda: read_feed(PUBLIC_FEED, at=at, packed=form.packed)
+    )
+
+
+def _personal(request: HttpRequest, token: str, form: _Form, at: datetime) -> HttpResponseBase:
+    """The feed at a secret address; what was none, is revoked or closed answers all alike."""
+    if not TOKEN.fullmatch(token):
+        raise FeedUnknown
+    state = personal_state(token, at=at)
+    answered = _answered(
+        request, state, form, lambda: read_personal(token, at=at, packed=form.packed)
+    )
+    if state.address is not None:
+        note_fetch(state.address, client=family_of(request.headers.get("User-Agent", "")), at=at)
+    return answered
+
+
+State = FeedState | PersonalState
+
+
+def _answered(
+    request: HttpRequest, state: State, form: _Form, read: Callable[[], tuple[State, bytes]]
+) -> HttpResponseBase:
     response = _headed(state, form)
     conditional = get_conditional_response(
         request, response.headers["ETag"], int(state.revised_at.timestamp()), response
     )
     if conditional is not response:
         return _plain(conditional) if conditional is not None else response
-    state, content = read_feed(slug, at=at, packed=form.packed)
+    state, content = read()
     response = _headed(state, form)
     if request.method == "GET":
         response.content = content
@@ -66,12 +108,12 @@ def _feed(request: HttpRequest, slug: str, form: _Form, at: datetime) -> HttpRes
     return response
 
 
-def _headed(state: FeedState, form: _Form) -> HttpResponse:
+def _headed(state: State, form: _Form) -> HttpResponse:
     response = HttpResponse(content_type=CONTENT_TYPE)
     # Each coding is a representation of its own and has its own tag (RFC 9110, 8.8.3.3).
     response.headers["ETag"] = f'"{state.tag}-gzip"' if form.packed else f'"{state.tag}"'
     response.headers["Last-Modified"] = http_date(int(state.revised_at.timestamp()))
-    response.headers["Cache-Control"] = f"public, max-age={FRESH_FOR}"
+    response.headers["Cache-Control"] = PERSONAL if isinstance(state, PersonalState) else PUBLIC
     response.headers["Vary"] = "Accept-Encoding"
     if form.packed:
         response.headers["Content-Encoding"] = "gzip"

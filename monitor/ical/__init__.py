@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 from monitor.ical.checks import EntryRefused
 from monitor.ical.document import FOOT, PRODID, head_bytes, join, object_head
+from monitor.ical.joining import as_busy, with_reminders
 from monitor.ical.render import render_event, render_task, zones_used
 from monitor.ical.text import clean, clean_line
 from monitor.ical.values import (
@@ -20,10 +21,12 @@ from monitor.ical.values import (
     Classification,
     EventEntry,
     EventStatus,
+    Link,
     Relation,
     RelationKind,
     TaskEntry,
     TaskStatus,
+    Venue,
 )
 from monitor.ical.zones import ZoneRefused, is_utc, known_zones, render_zone, zone
 
@@ -42,11 +45,14 @@ __all__ = [
     "EntryRefused",
     "EventEntry",
     "EventStatus",
+    "Link",
     "Relation",
     "RelationKind",
     "TaskEntry",
     "TaskStatus",
+    "Venue",
     "ZoneRefused",
+    "as_busy",
     "clean",
     "clean_line",
     "head_bytes",
@@ -57,6 +63,7 @@ __all__ = [
     "render_event",
     "render_task",
     "render_zone",
+    "with_reminders",
     "zone",
     "zones_used",
 ]

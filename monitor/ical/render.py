@@ -11,7 +11,7 @@ from icalendar import Component, Event, Todo
 from icalendar.prop import vInline
 
 from monitor.ical.text import clean, clean_line, escaped
-from monitor.ical.values import EventEntry, TaskEntry
+from monitor.ical.values import EventEntry, TaskEntry, Venue
 from monitor.ical.zones import is_utc, zone
 
 
@@ -25,7 +25,7 @@ def render_event(entry: EventEntry) -> bytes:
     _put_words(event, entry)
     _put(event, "LOCATION", clean_line(entry.location))
     if entry.geo is not None:
-        _put_raw(event, "GEO", ";".join(f"{degrees:.6f}" for degrees in entry.geo))
+        _put_raw(event, "GEO", _geo(entry.geo))
     _put_list(event, "CATEGORIES", entry.categories)
     _put_raw(event, "STATUS", entry.status)
     _put_raw(event, "TRANSP", "OPAQUE" if entry.opaque else "TRANSPARENT")
@@ -36,6 +36,8 @@ def render_event(entry: EventEntry) -> bytes:
         _put_raw(event, "ATTACH", link)
     _put_raw(event, "IMAGE", entry.image, VALUE="URI", DISPLAY="BADGE")
     _put_tail(event, entry)
+    if entry.venue is not None:
+        event.add_component(_venue(entry.venue))
     return _bytes(event)
 
 
@@ -74,6 +76,23 @@ def utc_text(moment: datetime) -> str:
     return naive.isoformat(timespec="seconds").replace("-", "").replace(":", "") + "Z"
 
 
+class _Location(Component):
+    name = "VLOCATION"
+
+
+def _venue(venue: Venue) -> Component:
+    place = _Location()
+    _put(place, "UID", venue.uid)
+    _put(place, "NAME", clean_line(venue.name))
+    if venue.geo is not None:
+        _put_raw(place, "GEO", _geo(venue.geo))
+    return place
+
+
+def _geo(degrees: tuple[float, float]) -> str:
+    return ";".join(f"{each:.6f}" for each in degrees)
+
+
 def _put_revision(component: Component, entry: EventEntry | TaskEntry) -> None:
     _put(component, "UID", entry.uid)
     # Without METHOD, DTSTAMP means "last revised" (RFC 5545, 3.8.7.2), so it is never the time of
@@ -96,8 +115,18 @@ def _put_tail(component: Component, entry: EventEntry | TaskEntry) -> None:
     _put(component, "CONTACT", clean_line(entry.contact))
     for relation in entry.related:
         # PARENT is the default and some readers know no other form.
-        parameters = {} if relation.kind == "PARENT" else {"RELTYPE": relation.kind}
+        parameters: dict[str, str] = {}
+        if relation.kind != "PARENT":
+            parameters["RELTYPE"] = relation.kind
+        if relation.gap_days is not None:
+            parameters["GAP"] = f"P{relation.gap_days}D"
         _put(component, "RELATED-TO", relation.uid, **parameters)
+    for link in entry.links:
+        label = clean_line(link.label).replace('"', "'")
+        named = {"LABEL": label} if label else {}
+        _put_raw(component, "LINK", link.uri, VALUE="URI", LINKREL="SOURCE", **named)
+    for group in entry.groups:
+        _put(component, "REFID", clean_line(group))
     _put_raw(component, "COLOR", entry.color)
     _put(component, "X-COMMITMENT-MONITOR-EDTF", clean_line(entry.edtf))
 

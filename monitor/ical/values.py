@@ -15,19 +15,48 @@ EventStatus = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 TaskStatus = Literal["NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"]
 Busy = Literal["FREE", "TENTATIVE", "BUSY"]
 Classification = Literal["PUBLIC", "PRIVATE", "CONFIDENTIAL"]
-RelationKind = Literal["PARENT", "CHILD", "SIBLING"]
+# FINISHTOSTART is of RFC 9253, 5: for the extended profile.
+RelationKind = Literal["PARENT", "CHILD", "SIBLING", "FINISHTOSTART"]
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """RELATED-TO: the UID of another entry and what it is to this one (RFC 5545, 3.8.4.5)."""
+    """RELATED-TO: the UID of another entry and what it is to this one (RFC 5545, 3.8.4.5).
+
+    `gap_days`: how many days lie between the two (GAP; RFC 9253, 5), for the extended profile.
+    """
 
     uid: str
     kind: RelationKind = "PARENT"
+    gap_days: int | None = None
 
     def __post_init__(self) -> None:
         checks.check_uid("related", self.uid)
         checks.check_choice("related", self.kind, frozenset(get_args(RelationKind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """LINK: an http(s) address the entry rests on, and what it is called (RFC 9253, 8.2)."""
+
+    uri: str
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        checks.check_link("links", self.uri)
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """VLOCATION: where it is, as data (RFC 9073, 7.2). `geo` as in `EventEntry`."""
+
+    uid: str
+    name: str
+    geo: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        checks.check_uid("venue", self.uid)
+        _check_geo(self.geo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +94,10 @@ class EventEntry:
     related: tuple[Relation, ...] = ()
     edtf: str = ""
     color: str = ""
+    # Of the extended profile; `groups` are names that entries of one series share (REFID).
+    links: tuple[Link, ...] = ()
+    groups: tuple[str, ...] = ()
+    venue: Venue | None = None
 
     def __post_init__(self) -> None:
         _check_shared(self)
@@ -107,6 +140,8 @@ class TaskEntry:
     related: tuple[Relation, ...] = ()
     edtf: str = ""
     color: str = ""
+    links: tuple[Link, ...] = ()
+    groups: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check_shared(self)

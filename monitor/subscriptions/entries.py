@@ -19,7 +19,14 @@ from monitor.events.workflow import EventStatus
 from monitor.ical import Classification, EventEntry, Relation
 from monitor.ical import EventStatus as EntryStatus
 from monitor.sources.models import Document, Passage
-from monitor.subscriptions.placing import DAY, Placed, place_days, place_times
+from monitor.subscriptions.placing import (
+    DAY,
+    MARKED,
+    OpenDates,
+    Placed,
+    place_days,
+    place_times,
+)
 from monitor.subscriptions.wording import (
     certain,
     deadline_summary,
@@ -56,22 +63,25 @@ class _When:
     claim: DateClaim | None
     put_off: bool = False
 
-    def placed(self) -> Placed | None:
+    def placed(self, shown: OpenDates) -> Placed | None:
         claim = self.claim
         times: tuple[time | None, time | None, str] = (None, None, "")
         if claim is not None:
             times = (claim.start_time, claim.end_time, claim.zone)
-        return place_times(self.partial, *times)
+        return place_times(self.partial, *times, shown)
 
 
-def event_entry(event: Event, language: str, *, revised_at: datetime) -> EventEntry | None:
+def event_entry(
+    event: Event, language: str, *, revised_at: datetime, shown: OpenDates = MARKED
+) -> EventEntry | None:
     """The VEVENT of an event in `language`; None where a calendar has no place for it.
 
-    None for a duplicate, and for a date coarser than a month. `revised_at`, in UTC, is the moment
-    of the change that last altered it. Read the event through `queries.events_to_render`.
+    None for a duplicate, and for a date coarser than a month unless `shown` has a place for it.
+    `revised_at`, in UTC, is the moment of the change that last altered it. Read the event through
+    `queries.events_to_render`.
     """
-    when = _when(event)
-    placed = when.placed()
+    when = _when(event, shown)
+    placed = when.placed(shown)
     if event.status == EventStatus.SUPERSEDED or placed is None:
         return None
     with override(language):
@@ -109,9 +119,9 @@ def _event_entry(
         categories=tuple(_categories(event, language)),
         status=status,
         busy="TENTATIVE" if status == "TENTATIVE" else "FREE",
-        class_=_CLASSES[event.visibility],
+        class_=class_of(event),
         url=address,
-        related=tuple(_relations([event.parent], event)),
+        related=tuple(relations([event.parent], event)),
         edtf=when.partial.edtf,
     )
 
@@ -127,14 +137,15 @@ def event_leaves_on(event: Event) -> date | None:
 
 
 def deadline_entry(
-    commitment: Commitment, language: str, *, revised_at: datetime
+    commitment: Commitment, language: str, *, revised_at: datetime, shown: OpenDates = MARKED
 ) -> EventEntry | None:
     """The VEVENT of a commitment's deadline, all day on the last possible day.
 
-    None without a stated deadline, where it is known only to the year, or where the text is not in
-    force. Nothing of how anybody stands to it is said. Read through `queries.deadlines_to_render`.
+    None without a stated deadline, where it is known only to the year unless `shown` has a place
+    for it, or where the text is not in force. Nothing of how anybody stands to it is said. Read
+    through `queries.deadlines_to_render`.
     """
-    dated, last = _deadline_date(commitment), commitment.latest_on
+    dated, last = deadline_date(commitment, shown), commitment.latest_on
     if dated is None or last is None or commitment.validity != Validity.IN_FORCE:
         return None
     partial, edtf = dated
@@ -152,12 +163,12 @@ def deadline_entry(
             end=last + DAY,
             summary=deadline_summary(title, partial, language),
             language=title_language,
-            description=joined(_deadline_lines(commitment, address)),
+            description=joined(deadline_lines(commitment, address)),
             categories=("DEADLINE",),
             status="CONFIRMED",
-            class_=_CLASSES[commitment.visibility],
+            class_=class_of(commitment),
             url=address,
-            related=tuple(_relations([trigger], commitment)),
+            related=tuple(relations([trigger], commitment)),
             edtf=edtf,
         )
 
@@ -172,6 +183,11 @@ def as_open(other: VisibleModel, item: VisibleModel) -> bool:
     return item.visibility == Visibility.RESTRICTED and desks <= {
         desk.pk for desk in other.desks.all()
     }
+
+
+def class_of(item: VisibleModel) -> Classification:
+    """CLASS: how open the item is."""
+    return _CLASSES[item.visibility]
 
 
 def event_address(event: Event) -> str:
@@ -189,20 +205,20 @@ def _is_public(item: Event | Commitment) -> bool:
     return item.visibility == Visibility.PUBLIC and item.record == RecordStatus.PUBLISHED
 
 
-def _when(event: Event) -> _When:
+def _when(event: Event, shown: OpenDates) -> _When:
     """The current date; for an event put off without a new window, the one it stood at."""
     current = _When(parse(event.edtf), event.current_claim)
-    if event.status != EventStatus.POSTPONED or _window_known(event, current):
+    if event.status != EventStatus.POSTPONED or _window_known(event, current, shown):
         return current
     others = (_When(parse(claim.edtf), claim, put_off=True) for claim in event.claims.all())
     candidates = (_When(current.partial, current.claim, put_off=True), *others)
-    return next((when for when in candidates if when.placed() is not None), candidates[0])
+    return next((when for when in candidates if when.placed(shown) is not None), candidates[0])
 
 
-def _window_known(event: Event, current: _When) -> bool:
+def _window_known(event: Event, current: _When, shown: OpenDates) -> bool:
     """Whether the current date was recorded after the last postponement."""
     moves = [move.at for move in event.moves.all() if move.to == EventStatus.POSTPONED]
-    if not moves or current.claim is None or current.placed() is None:
+    if not moves or current.claim is None or current.placed(shown) is None:
         return False
     return current.claim.recorded_at > max(moves)
 
@@ -221,7 +237,8 @@ def _event_lines(event: Event, when: _When, placed: Placed, address: str) -> Ite
     yield address
 
 
-def _deadline_lines(commitment: Commitment, address: str) -> Iterable[str]:
+def deadline_lines(commitment: Commitment, address: str) -> Iterable[str]:
+    """What is said of a deadline, the page's address last; nothing of how anybody stands to it."""
     yield from _quoted((quote.passage for quote in commitment.quotes.all()), commitment)
     if commitment.addressee_words:
         yield pgettext("feed description", "Addressed to: %(addressees)s.") % {
@@ -253,14 +270,18 @@ def _categories(event: Event, language: str) -> Iterable[str]:
         yield event.series.name_in(language)
 
 
-def _relations(others: Iterable[Event | None], item: VisibleModel) -> Iterable[Relation]:
+def relations(others: Iterable[Event | None], item: VisibleModel) -> Iterable[Relation]:
+    """Those of `others` that may be named beside `item`."""
     for other in others:
         if other is not None and as_open(other, item):
             yield Relation(str(other.uuid))
 
 
-def _deadline_date(commitment: Commitment) -> tuple[PartialDate, str] | None:
-    """The date as shown and its EDTF value, where the last possible day is known to a month."""
+def deadline_date(commitment: Commitment, shown: OpenDates) -> tuple[PartialDate, str] | None:
+    """The date as shown and its EDTF value, where the last possible day is known to a month.
+
+    Or to a year, where that is shown.
+    """
     last, trigger = commitment.latest_on, commitment.deadline_event
     if commitment.deadline_kind == DeadlineKind.NONE or last is None or last == date.max:
         return None
@@ -268,9 +289,9 @@ def _deadline_date(commitment: Commitment) -> tuple[PartialDate, str] | None:
         stated = parse(commitment.deadline_edtf)
         if stated.precision is Precision.BOUND:
             stated = parse(commitment.deadline_edtf.strip("[]/."))
-        return (stated, commitment.deadline_edtf) if place_days(stated) else None
+        return (stated, commitment.deadline_edtf) if place_days(stated, shown) else None
     counted_from = parse(trigger.edtf)
-    if place_days(counted_from) is None:
+    if place_days(counted_from, shown) is None:
         return None
     if commitment.deadline_kind != DeadlineKind.RELATIVE:
         return counted_from, counted_from.edtf

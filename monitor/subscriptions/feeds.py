@@ -2,10 +2,11 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from threading import Lock
+from typing import TypeVar
 
 from django.conf import settings
 from django.utils.translation import override, pgettext
@@ -13,6 +14,7 @@ from django.utils.translation import override, pgettext
 from monitor.ical import CalendarHead, head_bytes, join, render_zone
 from monitor.subscriptions.models import Component
 from monitor.subscriptions.operations.gate import FeedState, feed_state, record_held
+from monitor.subscriptions.variants import public_variants
 
 # What one process keeps of feeds, in octets.
 KEPT = 64 * 1024 * 1024
@@ -21,6 +23,9 @@ _CHUNK = 500
 _RACES = 5
 # Level 6: level 9 takes twice the time for one per cent.
 _LEVEL = 6
+
+
+State = TypeVar("State")
 
 
 class FeedMoved(RuntimeError):
@@ -48,7 +53,7 @@ class Memo:
     """The last feeds read, bounded by their bytes; the longest unused goes first."""
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
+        self.limit = limit
         self._kept: OrderedDict[str, FeedBytes] = OrderedDict()
         self._lock = Lock()
 
@@ -63,7 +68,7 @@ class Memo:
         with self._lock:
             self._kept[tag] = feed
             self._kept.move_to_end(tag)
-            while sum(kept.size for kept in self._kept.values()) > self._limit:
+            while sum(kept.size for kept in self._kept.values()) > self.limit:
                 self._kept.popitem(last=False)
 
 
@@ -74,30 +79,42 @@ _building = Lock()
 
 def read_feed(slug: str, *, at: datetime, packed: bool) -> tuple[FeedState, bytes]:
     """The feed's state and bytes, gzip if `packed`. Raises FeedUnknown, FeedBusy."""
+    return read_unmoved(lambda: feed_state(slug, at=at), feed_bytes, packed=packed)
+
+
+def read_unmoved(
+    state_now: Callable[[], State], bytes_of: Callable[[State], FeedBytes], *, packed: bool
+) -> tuple[State, bytes]:
+    """A state and the bytes that belong to it, whatever is written meanwhile."""
     for _ in range(_RACES):
-        state = feed_state(slug, at=at)
+        state = state_now()
         try:
-            return state, feed_bytes(state).sent(packed=packed)
+            return state, bytes_of(state).sent(packed=packed)
         except FeedMoved:
             continue
     with record_held():
-        state = feed_state(slug, at=at)
-        return state, feed_bytes(state).sent(packed=packed)
+        state = state_now()
+        return state, bytes_of(state).sent(packed=packed)
 
 
 def feed_bytes(state: FeedState) -> FeedBytes:
     """The bytes that belong to `state`, built once per process. Raises FeedMoved."""
-    found = _memo.get(state.tag)
+    return kept_bytes(_memo, state.tag, lambda: _joined(state))
+
+
+def kept_bytes(memo: Memo, tag: str, build: Callable[[], bytes]) -> FeedBytes:
+    """The bytes kept under `tag`, else built, packed and kept. Raises what `build` raises."""
+    found = memo.get(tag)
     if found is not None:
         return found
     with _building:
-        found = _memo.get(state.tag)
+        found = memo.get(tag)
         if found is None:
-            plain = _joined(state)
+            plain = build()
             packed = gzip.compress(plain, _LEVEL, mtime=0)
-            fits = len(plain) + len(packed) <= KEPT
+            fits = len(plain) + len(packed) <= memo.limit
             found = FeedBytes(packed, plain if fits else None)
-            _memo.put(state.tag, found)
+            memo.put(tag, found)
     return found
 
 
@@ -110,7 +127,8 @@ def _joined(state: FeedState) -> bytes:
 
 def _bodies(state: FeedState, zones: dict[str, date]) -> Iterator[bytes]:
     """The components in a stable order; notes the first day of each zone on the way."""
-    rows = Component.objects.filter(variant=state.variant.slug).order_by("kind", "item")
+    slugs = [variant.slug for variant in public_variants()]
+    rows = Component.objects.filter(variant__in=slugs).order_by("kind", "item")
     read = rows.values_list("body", "zone", "first_on", "leaves_on", "revision", "stale_since")
     for body, zone, first_on, leaves_on, revision, stale_since in read.iterator(_CHUNK):
         if revision > state.revision or stale_since is not None:

@@ -18,6 +18,19 @@ _OVER_ITS_DAYS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDates:
+    """What a feed makes of dates that are no day: `span` fills all possible days of a month or
+    more, where otherwise the first one is marked; `years` shows what is coarser than a month.
+    """
+
+    span: bool = False
+    years: bool = False
+
+
+MARKED = OpenDates()
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """Start and end of an entry, the end exclusive; both days, or both moments in a zone."""
 
@@ -37,34 +50,39 @@ class Placed:
         return self.end - DAY
 
 
-def place_days(partial: PartialDate) -> Placed | None:
+def place_days(partial: PartialDate, shown: OpenDates = MARKED) -> Placed | None:
     """The days of a date no coarser than a month; None for a year, a bound or an unknown date.
 
     Days, intervals and ranges of possible days fill their days. A month is one day, its first: a
-    calendar has no shape for a window.
+    calendar has no shape for a window. What is coarser stands only where `shown` asks for it.
     """
     first, last = partial.earliest, partial.latest
     if first is None or last is None or last == date.max:
         return None
-    if partial.precision is Precision.MONTH:
-        return Placed(first, first + DAY)
-    if partial.precision not in _OVER_ITS_DAYS:
-        return None
+    month = partial.precision is Precision.MONTH
     open_days = partial.precision in {Precision.WITHIN, Precision.THIRD}
-    if open_days and (partial.possible_days or 0) > LONGEST_RANGE:
+    coarse = not month and partial.precision not in _OVER_ITS_DAYS
+    coarse = coarse or (open_days and (partial.possible_days or 0) > LONGEST_RANGE)
+    if coarse and not shown.years:
         return None
+    if (month or coarse) and not shown.span:
+        return Placed(first, first + DAY)
     return Placed(first, last + DAY)
 
 
 def place_times(
-    partial: PartialDate, start: time | None, end: time | None, zone_name: str
+    partial: PartialDate,
+    start: time | None,
+    end: time | None,
+    zone_name: str,
+    shown: OpenDates = MARKED,
 ) -> Placed | None:
     """The moments of an exact date with times of day in an IANA zone; else what `place_days` says.
 
     Over several days an end is needed: the times then bound the whole. An end not after its start
     is on the next day.
     """
-    days = place_days(partial)
+    days = place_days(partial, shown)
     if days is None or start is None or not partial.is_exact or partial.earliest is None:
         return days
     if partial.latest != partial.earliest and end is None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from monitor.actors.models import Actor, AddresseeSetMember
 from monitor.changes.item import Item, ItemKind
-from monitor.commitments.models import Commitment, CommitmentPassage
+from monitor.commitments.models import Commitment, CommitmentPassage, Obligation
 from monitor.events.models import DateClaim, Event, EventPassage
+from monitor.subscriptions.tasks import Bearer
 
 # The text of a version may be megabytes; an entry shows a passage of it.
 _TEXT = "passage__version__text"
@@ -28,9 +30,29 @@ def events_to_render() -> QuerySet[Event]:
 def deadlines_to_render() -> QuerySet[Commitment]:
     """Commitments with all that the entry of their deadline shows, in a fixed number of queries."""
     quotes = CommitmentPassage.objects.select_related("passage__version__document").defer(_TEXT)
-    return Commitment.objects.select_related("deadline_event").prefetch_related(
-        Prefetch("quotes", quotes)
+    confirmed = Obligation.objects.filter(commitment=OuterRef("pk"), confirmed_at__isnull=False)
+    last = confirmed.order_by("-confirmed_at").values("confirmed_at")[:1]
+    return (
+        Commitment.objects.select_related("deadline_event")
+        .prefetch_related(Prefetch("quotes", quotes))
+        .annotate(last_confirmed_at=Subquery(last))
     )
+
+
+def bearers_of(actor_code: str, commitments: Sequence[Commitment]) -> dict[int, Bearer]:
+    """The follow-up of one State to each of `commitments` that binds it. Three queries."""
+    actor = Actor.objects.filter(code=actor_code).first()
+    if actor is None:
+        return {}
+    sets = AddresseeSetMember.objects.filter(actor=actor).values_list("set_id", flat=True)
+    bound = set(sets.filter(set_id__in={each.duty_bearers_id for each in commitments}))
+    rows = Obligation.objects.filter(actor=actor, commitment__in=[each.pk for each in commitments])
+    by_commitment = {row.commitment_id: row for row in rows}
+    return {
+        each.pk: Bearer(actor, by_commitment.get(each.pk))
+        for each in commitments
+        if each.duty_bearers_id in bound
+    }
 
 
 def items_showing(items: Sequence[Item]) -> list[Item]:

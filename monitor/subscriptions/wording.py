@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 
 from monitor.dates import PartialDate, display_short, is_open, parse
 from monitor.ical import EventStatus
@@ -32,6 +32,27 @@ def deadline_summary(title: str, partial: PartialDate, language: str) -> str:
     if is_open(partial):
         title = f"{title} ({_imprecise(partial, language)})"
     return pgettext("feed summary", "Deadline: %(title)s") % {"title": title}
+
+
+def task_summary(title: str, partial: PartialDate, language: str) -> str:
+    """The name, with the month behind it where only the month is known."""
+    return f"{title} ({_imprecise(partial, language)})" if is_open(partial) else title
+
+
+def met_line(met: int, total: int) -> str:
+    """How many were assessed as having met it: the number that STATUS cannot say."""
+    words = npgettext(
+        "feed description",
+        "%(met)d of %(total)d assessed as having met it.",
+        "%(met)d of %(total)d assessed as having met it.",
+        met,
+    )
+    return words % {"met": met, "total": total}
+
+
+def bearer_line(name: str) -> str:
+    """Whose follow-up the entry is."""
+    return pgettext("feed description", "Follow-up of %(state)s.") % {"state": name}
 
 
 def _imprecise(partial: PartialDate, language: str) -> str:

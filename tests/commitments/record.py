@@ -5,9 +5,12 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.db.transaction import atomic
+
 from monitor.accounts.models import User
 from monitor.actors.models import Actor, Membership
 from monitor.changes.item import Door
+from monitor.changes.operations import next_number
 from monitor.commitments.models import Assessment, Commitment
 from monitor.commitments.obligations import obligation_of
 from monitor.commitments.operations import (
@@ -48,7 +51,8 @@ def council() -> Actor:
 
 
 def document(by: User, text: str = TEXT, publisher: str = "The Gazette", **fields: Any) -> Document:
-    number = Document.objects.count() + 1
+    with atomic():
+        number = next_number("document", first=1)
     made = Document.objects.create(
         number=number,
         kind="news_article",

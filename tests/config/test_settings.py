@@ -22,6 +22,8 @@ def test_a_complete_environment_starts() -> None:
         ("SITE_URL", None),
         ("SITE_URL", "http://monitor.example.org"),
         ("FEED_BASE_URL", "http://feeds.example.org"),
+        ("FEED_MAX_VISIBILITY", "restricted"),
+        ("FEED_REACH", "everywhere"),
         ("DEBUG", "perhaps"),
         ("TIME_ZONE", "Atlantis/Capital"),
         ("LANGUAGE_CODE", "tlh"),

@@ -15,7 +15,13 @@ from monitor.changes.clock import office_day
 from monitor.changes.item import Door
 from monitor.commitments.models import Amendment, Assessment, Commitment, Evidence, Obligation
 from monitor.commitments.obligations import obligation_of
-from monitor.commitments.operations import ask_public, edit_commitment, make_public
+from monitor.commitments.operations import (
+    NewEvidence,
+    ask_public,
+    draft_commitment,
+    edit_commitment,
+    make_public,
+)
 from monitor.commitments.terms import terms_of
 from monitor.commitments.workflow import RULES, Code, Duty, moves_from
 from monitor.sources.models import Document
@@ -490,3 +496,40 @@ def test_a_page_costs_as_many_queries_for_six_states_as_for_two(officer, checker
             assert client.get(f"/commitments/{one.ref}/").status_code == 200
         counted.append(len(ran))
     assert counted[0] == counted[1]
+
+
+def test_the_page_has_the_evidence_and_the_history_of_the_follow_up_beside_its_tiles(officer, call):
+    make.judged(call, "in_progress", actor="SWE", by=officer)
+    shown = door(officer).get(f"/commitments/{call.ref}/").content.decode()
+    rail = shown[shown.index('<aside class="rail">') :]
+    assert f"added by {officer}" in rail
+    assert "Assessed: In progress" in rail
+
+
+def test_where_nobody_was_assessed_our_own_state_stands_beside_the_tiles(call, settings, officer):
+    settings.HOME_ACTOR = "SWE"
+    shown = door(officer).get(f"/commitments/{call.ref}/").content.decode()
+    assert f'href="/commitments/{call.ref}/SWE/assess/in_progress/"' in shown
+
+
+def test_what_rests_on_the_same_document_is_named_as_related(officer, call):
+    passage = call.quotes.get().passage
+    beside = draft_commitment(
+        terms=make.terms(), passage=passage, by=officer, at=cast.NOW, via=Door.DASHBOARD
+    )
+    shown = door(officer).get(f"/commitments/{call.ref}/").content.decode()
+    assert f"<bdi>{beside.ref}</bdi>" in shown
+    assert shown.count("from the same document") == 1
+    # A draft is nothing that a reader sees.
+    assert beside.ref not in door(cast.reader()).get(f"/commitments/{call.ref}/").content.decode()
+
+
+def test_pieces_of_evidence_that_say_the_same_are_offered_once(officer, checker):
+    states = [make.state(code) for code in ("MAR", "SWE", "NOR")]
+    call = make.published(officer, checker, addressees=states)
+    document = sources.document(officer)
+    for code in ("SWE", "NOR"):
+        piece = NewEvidence(document=document, reliability="primary")
+        make.judged(call, "in_progress", actor=code, by=officer, evidence=[piece])
+    form = door(officer).get(f"{page(call)}assess/fulfilled/").content.decode()
+    assert form.count('name="existing"') == 1

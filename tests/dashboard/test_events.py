@@ -90,7 +90,7 @@ def test_sources_that_disagree_are_said_to() -> None:
     officer = cast.officer()
     made = events.dated(officer, "2025-11-24")
     events.claim(made, "2026-03", by=officer)
-    assert "Sources disagree: A person&#x27;s own knowledge gives Mar 2026." in page(made, officer)
+    assert "Sources disagree: A person’s own knowledge gives Mar 2026." in page(made, officer)
 
 
 def test_our_note_on_the_words_stands_beside_them() -> None:
@@ -179,7 +179,7 @@ def test_a_need_that_a_document_of_the_event_meets_is_ticked_with_its_name() -> 
     officer = cast.officer()
     press = events.event(officer, documents=[sources.document(officer)])
     official = events.event(officer, documents=[events.notice(officer, symbol="S/2025/1")])
-    needed = "an official document: a notice, invitation or decision"
+    needed = "An official document: a notice, invitation or decision"
     assert f"{needed}: D-" not in page(press, officer)
     assert f"{needed}: D-2 S/2025/1" in page(official, officer)
 

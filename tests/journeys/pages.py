@@ -35,7 +35,7 @@ def chief() -> User:
     return found or cast.person("chief", *Role, is_superuser=True, is_staff=True)
 
 
-def all_pages() -> Iterator[Entry]:
+def dashboard_pages() -> Iterator[Entry]:
     """Pages that answer a GET with 200, told from those that take only POST by asking them."""
     head = User.objects.get(username="head")
     yield Entry("login", "/login/", None)
@@ -48,6 +48,10 @@ def all_pages() -> Iterator[Entry]:
         yield Entry(name, address, head, status=404 if name.startswith("error") else 200)
     archive = next(address for name, address in addresses() if name == "document_archive")
     yield Entry("error_403", archive, User.objects.get(username="desk"), status=403)
+
+
+def admin_pages() -> Iterator[Entry]:
+    """The pages of the panel, asked in the same way."""
     for name, address in admin_addresses():
         if _status(address, chief()) == 200 and "axes" not in name:
             yield Entry(name.replace(":", "_"), address, chief())

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from monitor.accounts.models import Desk, User
 from monitor.accounts.openness import require
-from monitor.accounts.operations.roles import give_roles, roles_of
+from monitor.accounts.operations.roles import give_roles, move_rights, roles_of
 from monitor.accounts.refusals import AccountRefused
 from monitor.accounts.roles import Power, Role
 from monitor.changes.item import Door, ItemKind
@@ -59,6 +59,8 @@ def keep_user(
     user.desks.set(desks)
     user.__dict__.pop("desk_ids", None)
     changed = differences(before, _as_shown(user, values))
+    if {"desks", "is_active"} & set(changed):
+        move_rights(user)
     if changed or new:
         _log(user, ItemKind.USER, "add" if new else "edit", changed, by=by, at=at, via=via)
     return user
@@ -104,7 +106,7 @@ def _may_keep_accounts(by: User, user: User | None = None) -> None:
         require(by, Power.ADMINISTER)
         if user is not None and user.is_superuser:
             raise AccountRefused(
-                pgettext("refusal", "A superuser's account is changed by a superuser only."),
+                pgettext("refusal", "A superuser’s account is changed by a superuser only."),
                 code="superuser",
             )
 

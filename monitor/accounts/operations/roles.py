@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import F
 
 from monitor.accounts.models import User
 from monitor.accounts.roles import PANEL, POWERS, Role
@@ -45,8 +46,17 @@ def _panel_permissions() -> Mapping[str, Permission]:
 @transaction.atomic
 def give_roles(*, user: User, roles: set[Role]) -> None:
     """Set the roles of `user` to exactly `roles`."""
+    before = roles_of(user)
     user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
     user.__dict__.pop("powers", None)
+    if before != roles:
+        move_rights(user)
+
+
+def move_rights(user: User) -> None:
+    """Let whoever read something by the rights of `user` know that these are others now."""
+    User.objects.filter(pk=user.pk).update(rights=F("rights") + 1)
+    user.refresh_from_db(fields=["rights"])
 
 
 def roles_of(user: User) -> set[Role]:

@@ -28,7 +28,7 @@ from monitor.commitments.workflow import (
 )
 from monitor.dashboard.commitments.recording import POWER_WORDS
 from monitor.dashboard.due import day_words
-from monitor.dashboard.links import follow_up_url
+from monitor.dashboard.links import document_url, follow_up_url
 
 # A renewal is taken to hold as long as a year, unless the person says otherwise.
 RENEWED_FOR = RENEWAL_DAYS
@@ -61,6 +61,25 @@ def visible_uses(each: FollowUp, user: User) -> list[EvidenceUse]:
         .defer("evidence__passage__version__text")
         .order_by("pk")
     )
+
+
+def evidence_of(each: FollowUp, user: User) -> list[dict[str, Any]]:
+    """The evidence in use as a page lists it, each piece with where it may be taken away."""
+    may = user.may(Power.ASSESS)
+    return [
+        {
+            "use": use,
+            "evidence": use.evidence,
+            "url": document_url(use.evidence.document, use.evidence.passage),
+            "remove_url": _address("evidence_remove", each, use.pk) if may else "",
+        }
+        for use in visible_uses(each, user)
+    ]
+
+
+def evidence_url(each: FollowUp, user: User) -> str:
+    """Where evidence is added without a judgement, "" for who may not."""
+    return _address("evidence_add", each) if user.may(Power.ASSESS) else ""
 
 
 def panel_of(each: FollowUp, user: User, today: date) -> Panel:

@@ -253,7 +253,7 @@ def _name(field: str) -> str:
 def _source(claim: DateClaim) -> str:
     document = claim.document
     if document is None:
-        return pgettext("event date", "A person's own knowledge")
+        return pgettext("event date", "A person’s own knowledge")
     return ", ".join(
         part for part in (document.symbol or document.title, document.publisher) if part
     )

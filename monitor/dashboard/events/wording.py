@@ -85,7 +85,7 @@ WHY_WORDS = {
     ),
     Why.TWO_YEARS: pgettext_lazy(
         "date refusal",
-        "this could be two years or a season; write 2025/2026 for years, or the season's name "
+        "this could be two years or a season; write 2025/2026 for years, or the season’s name "
         "and its year",
     ),
     Why.REVERSED: pgettext_lazy(
@@ -118,7 +118,7 @@ WHY_WORDS = {
 }
 
 NEEDS_WORDS = {
-    Needs.PUBLICATION_DATE: pgettext_lazy("date needs", "the document's publication date"),
+    Needs.PUBLICATION_DATE: pgettext_lazy("date needs", "the document’s publication date"),
 }
 
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import pgettext, pgettext_lazy
 
 from monitor.accounts.models import User
@@ -17,6 +19,7 @@ from monitor.sources.models import Document
 
 # Of the pieces that other follow-ups of the commitment rest on, the latest are offered.
 OFFERED = 15
+READ = 100
 
 
 def day_field(label: object, help_text: object = "", *, required: bool = False) -> forms.DateField:
@@ -122,7 +125,7 @@ class EvidenceForm(PassageChoice):
         else:
             del self.fields["existing"]
         self.fields["passage_words"].help_text = pgettext(
-            "help", "If it rests on certain words: copied from the document's text."
+            "help", "If it rests on certain words: copied from the document’s text."
         )
 
     def _find(self, document: Document, words: str, chosen: str) -> None:
@@ -221,11 +224,18 @@ def _kept_elsewhere(user: User, obligation: Obligation) -> list[Evidence]:
         kept = kept.exclude(
             pk__in=obligation.uses.filter(removed_at__isnull=True).values("evidence")
         )
-    return list(kept.select_related("document").distinct()[:OFFERED])
+    latest = kept.select_related("document", "passage").distinct().order_by("-pk")[:READ]
+    # Of pieces that say the same the first is offered, so that a later one takes no choice away.
+    told: dict[str, Evidence] = {}
+    for piece in reversed(latest):
+        told.setdefault(_piece_words(piece), piece)
+    return list(told.values())[-OFFERED:]
 
 
 def _piece_words(piece: Evidence) -> str:
-    parts = [str(piece.document), piece.get_reliability_display(), piece.note]
+    words = f"“{Truncator(piece.passage.exact).chars(80)}”" if piece.passage else ""
+    day = date_format(piece.effective_on) if piece.effective_on else ""
+    parts = [str(piece.document), words, piece.get_reliability_display(), day, piece.note]
     return " · ".join(part for part in parts if part)
 
 

@@ -57,7 +57,7 @@ class DocumentForm(forms.Form):
     )
     official = forms.BooleanField(
         label=FIELDS["official"],
-        help_text=pgettext_lazy("help", "The Council's own text; not a report on it by others."),
+        help_text=pgettext_lazy("help", "The Council’s own text; not a report on it by others."),
         required=False,
     )
     published_edtf = forms.CharField(
@@ -81,7 +81,7 @@ class DocumentForm(forms.Form):
     )
     note = forms.CharField(
         label=FIELDS["note"],
-        help_text=pgettext_lazy("help", "In our own words; never the publisher's."),
+        help_text=pgettext_lazy("help", "In our own words; never the publisher’s."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -101,7 +101,7 @@ class TermsForm(forms.Form):
         label=NAMES["addressee_group"],  # type: ignore[arg-type]
         help_text=pgettext_lazy(
             "help",
-            "Its members on the document's date are bound. Neither a group nor names: a "
+            "Its members on the document’s date are bound. Neither a group nor names: a "
             "position, without follow-ups.",
         ),
         queryset=Actor.objects.filter(
@@ -118,7 +118,7 @@ class TermsForm(forms.Form):
     )
     addressee_limit = _line(
         "addressee_limit",
-        hint=pgettext_lazy("help", "The text's words, such as “that have not yet done so”."),
+        hint=pgettext_lazy("help", "The text’s words, such as “that have not yet done so”."),
     )
     duty = forms.ChoiceField(label=NAMES["duty"], choices=DUTY_CHOICES)  # type: ignore[arg-type]
     deadline_kind = forms.ChoiceField(label=NAMES["deadline_kind"], choices=DeadlineKind.choices)  # type: ignore[arg-type]

@@ -86,7 +86,7 @@ class EventFieldsForm(forms.Form):
     )
     summary = forms.CharField(
         label=FIELD_WORDS["summary"],
-        help_text=pgettext_lazy("help", "In our words; a source's words are quoted instead."),
+        help_text=pgettext_lazy("help", "In our words; a source’s words are quoted instead."),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),

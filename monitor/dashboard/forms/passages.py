@@ -34,6 +34,10 @@ from monitor.sources.queries import document_by_ref
 from monitor.sources.text import LONGEST_WORDS, occurrences, paragraphs
 
 AROUND = 60
+_MISSING = {
+    "passage_document": pgettext_lazy("form error", "Say in which document the words stand."),
+    "passage_words": pgettext_lazy("form error", "Paste the exact words from its text."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class PassageChoice(forms.Form):
         label=pgettext_lazy("field", "Exact words"),
         help_text=pgettext_lazy(
             "help",
-            "Copied from the document's text: they are looked up there, and kept as it has them.",
+            "Copied from the document’s text: they are looked up there, and kept as it has them.",
         ),
         max_length=LONGEST_WORDS,
         required=False,
@@ -99,7 +103,7 @@ class PassageChoice(forms.Form):
     passage_reporter = forms.CharField(
         label=pgettext_lazy("field", "As reported by"),
         help_text=pgettext_lazy(
-            "help", "Who reports the words, where they are not the document's."
+            "help", "Who reports the words, where they are not the document’s."
         ),
         max_length=200,
         required=False,
@@ -108,6 +112,9 @@ class PassageChoice(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        for name, said in _MISSING.items() if self.passage_required else ():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = str(said)
         # Where the words stand more than once: drawn as a choice.
         self.places: list[Place] = []
         self.place: Place | None = None
@@ -149,9 +156,7 @@ class PassageChoice(forms.Form):
 
     def _document(self, ref: str) -> Document | None:
         if not ref:
-            self.add_error(
-                "passage_document", pgettext("form error", "Say in which document the words stand.")
-            )
+            self.add_error("passage_document", str(_MISSING["passage_document"]))
             return None
         document = document_by_ref(self.user, ref)
         if document is None or document.record == RecordStatus.ARCHIVED:

@@ -13,7 +13,7 @@ from monitor.commitments.queries import matching
 from monitor.commitments.status import overdue_count
 from monitor.dashboard.findings import assessed_words
 from monitor.dashboard.links import commitment_url
-from monitor.dashboard.statuses import Count, in_bar_order
+from monitor.dashboard.statuses import Count, in_bar_order, summed
 
 SHOWN = 4
 
@@ -44,11 +44,7 @@ def calls(user: User, today: date) -> list[Call]:
 
 def legend(found: list[Call]) -> list[Count]:
     """The statuses that stand in any of the bars, with their sums."""
-    sums: dict[str, int] = {}
-    for call in found:
-        for each in call.counts:
-            sums[each.code] = sums.get(each.code, 0) + each.count
-    return [each for each in in_bar_order(sums) if each.count]
+    return summed([call.counts for call in found])
 
 
 def list_url() -> str:

@@ -138,7 +138,7 @@ def _row(code: str, each: Commitment, known: Known, today: date, *, may: bool) -
     title, language = each.title_in(get_language() or "en")
     label = _ACTIONS[code] if may else pgettext("overview action", "Open")
     parts = [
-        each.ref if bearer else "",
+        each.ref if bearer and bearer.is_state else "",
         _how_many(code, each, known, today) if bearer is None else "",
         str(each.owner_desk or ""),
     ]
@@ -146,7 +146,7 @@ def _row(code: str, each: Commitment, known: Known, today: date, *, may: bool) -
         title=title,
         language=language,
         url=url,
-        ref=bearer.code if bearer else each.ref,
+        ref=bearer.code if bearer and bearer.is_state else each.ref,
         lead=bearer.name if bearer else "",
         meta=" · ".join(part for part in parts if part),
         status=_only(each).value if bearer else "",
@@ -207,7 +207,7 @@ def _title(code: str) -> str:
 
 def _note(code: str) -> str:
     if code == Timeliness.DUE_UNASSESSED:
-        return pgettext("overview", "Our gap, not the State's failure")
+        return pgettext("overview", "Our gap, not the State’s failure")
     if code == CHECK_DUE:
         return pgettext("overview", "Our own reminder: nothing is late by it")
     return ""

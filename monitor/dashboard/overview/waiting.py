@@ -54,28 +54,32 @@ def _proposal(row: Obligation, user: User, at: datetime) -> Row:
     title, language = row.commitment.title_in(get_language() or "en")
     own = proposal.by_id == user.pk
     url = follow_up_url(row.commitment.number, row.actor.code)
-    act = pgettext("overview", "proposes")
-    if proposal.act == Act.RETRACT:
-        act = pgettext("overview", "proposes to take back")
+    said = {"ref": row.commitment.ref, "who": proposal.by,
+            "ago": timesince(proposal.at, at, depth=1)}  # fmt: skip
     return Row(
         ref=row.actor.code,
         lead=row.actor.name,
         title=title,
         language=language,
         url=url,
-        meta=pgettext("overview", "%(ref)s · %(who)s %(act)s, %(ago)s ago")
-        % {
-            "ref": row.commitment.ref,
-            "who": pgettext("overview", "You") if own else proposal.by,
-            "act": act,
-            "ago": timesince(proposal.at, at, depth=1),
-        },
+        meta=_proposed(retract=proposal.act == Act.RETRACT, own=own) % said,
         said=proposal.reason,
         status=row.code,
         proposed=str(ASSESSMENT_LABELS[Code(proposal.code)]),
         actions=() if own else (Action(pgettext("overview action", "Review"), url),),
         locked=pgettext("overview", "Yours: another confirms") if own else "",
     )
+
+
+def _proposed(*, retract: bool, own: bool) -> str:
+    """The words for who proposed what, whole sentences so that each can be translated."""
+    if retract:
+        if own:
+            return pgettext("overview", "%(ref)s · you proposed to take it back, %(ago)s ago")
+        return pgettext("overview", "%(ref)s · %(who)s proposed to take it back, %(ago)s ago")
+    if own:
+        return pgettext("overview", "%(ref)s · you proposed it, %(ago)s ago")
+    return pgettext("overview", "%(ref)s · proposed by %(who)s, %(ago)s ago")
 
 
 def amendments(user: User, at: datetime) -> Group:

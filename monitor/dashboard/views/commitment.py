@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,11 +28,12 @@ from monitor.commitments.status import (
 from monitor.commitments.timeliness import Timeliness
 from monitor.commitments.workflow import Code, Validity
 from monitor.dashboard.commitments import recording
-from monitor.dashboard.commitments.panels import panel_of
+from monitor.dashboard.commitments.panels import evidence_of, evidence_url, panel_of
+from monitor.dashboard.commitments.related import related
 from monitor.dashboard.commitments.terms import terms_shown
 from monitor.dashboard.due import Due, due_of
 from monitor.dashboard.findings import finding
-from monitor.dashboard.history import commitment_history
+from monitor.dashboard.history import acts_of, commitment_history, follow_up_history
 from monitor.dashboard.links import commitment_url, follow_up_url
 from monitor.dashboard.people import signed_in
 from monitor.dashboard.quoting import Quote, in_context, source_gap
@@ -93,6 +95,7 @@ def page_context(one: Commitment, user: User, today: date, given: dict[str, str]
         "openness": recording.opening(one, user),
         "amendment": recording.amendment(one, user),
         "history": commitment_history(one, user),
+        "related": related(one, user),
         "edit_url": _edit_url(one, user),
         "followed": one.record in {RecordStatus.PUBLISHED, RecordStatus.ARCHIVED},
     }
@@ -133,18 +136,30 @@ def _standing(one: Commitment, user: User, today: date, given: dict[str, str]) -
         "shown": pgettext("list", "%(n)d of %(total)d shown")
         % {"n": len(table), "total": len(standing)},
         "rest_url": rest_url,
-        "panel": panel_of(chosen, user, today) if chosen else None,
         "due": due_of(one, pressing(one, today), today),
+        **(_in_rail(chosen, user, today) if chosen else {}),
+    }
+
+
+def _in_rail(chosen: FollowUp, user: User, today: date) -> dict[str, Any]:
+    """One follow-up beside the tiles: what may be done, on what it rests, what was done."""
+    row = chosen.obligation
+    return {
+        "panel": panel_of(chosen, user, today),
+        "evidence": evidence_of(chosen, user),
+        "evidence_url": evidence_url(chosen, user),
+        "acts": follow_up_history(row, acts_of(row), user) if row else [],
     }
 
 
 def _chosen(standing: list[FollowUp], code: str) -> FollowUp | None:
-    """The follow-up that the address names, else one that awaits an answer, else one touched."""
+    """The one that the address names, else one awaiting an answer, one touched, or our own."""
     named = [each for each in standing if each.actor.code == code]
     waiting = [each for each in standing if each.pending]
     touched = [each for each in standing if each.obligation]
+    home = [each for each in standing if each.actor.code == settings.HOME_ACTOR]
     alone = standing if len(standing) == 1 else []
-    return next(iter(named or waiting or touched or alone), None)
+    return next(iter(named or waiting or touched or home or alone), None)
 
 
 def _views(one: Commitment, by: str, base: dict[str, str]) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from monitor.dashboard.findings import assessed_words
 from monitor.dashboard.navigation import address
 from monitor.dashboard.people import signed_in
 from monitor.dashboard.quoting import Shown, shown
-from monitor.dashboard.statuses import Count, in_bar_order
+from monitor.dashboard.statuses import Count, in_bar_order, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,12 @@ def commitments(request: HttpRequest) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     choices = facets(user, filters, today)
+    rows = rows_of(page.rows, today)
     context = {
         "filters": filters,
         "unknown": unknown,
-        "rows": rows_of(page.rows, today),
+        "rows": rows,
+        "legend": summed([row.counts for row in rows if row.followed and not row.bearer]),
         "said": _said(page.total),
         "lede": _lede(page.total, page.bearers),
         "tabs": _tabs(filters, choices),

@@ -21,9 +21,9 @@ from monitor.commitments.replay import struck
 from monitor.commitments.status import FollowUp, follow_up
 from monitor.commitments.workflow import Act, Code, Stance
 from monitor.dashboard.commitments.cable import follow_up_line
-from monitor.dashboard.commitments.panels import panel_of, visible_uses
-from monitor.dashboard.history import follow_up_history
-from monitor.dashboard.links import commitment_url, document_url, state_url
+from monitor.dashboard.commitments.panels import evidence_of, evidence_url, panel_of
+from monitor.dashboard.history import acts_of, follow_up_history
+from monitor.dashboard.links import commitment_url, state_url
 from monitor.dashboard.people import signed_in
 from monitor.dashboard.views.commitment import found, own_due, quotes_of
 
@@ -88,22 +88,13 @@ def follow_up_context(at: Bearer, user: User, today: date) -> dict[str, Any]:
         "panel": panel_of(each, user, today),
         "seen": at.obligation.last_assessment_id or "",
         "beside": _beside(rows, out),
-        "evidence": _evidence(at, user),
-        "evidence_url": reverse("dashboard:evidence_add", args=[one.number, at.actor.code])
-        if user.may(Power.ASSESS)
-        else "",
+        "evidence": evidence_of(each, user),
+        "evidence_url": evidence_url(each, user),
         "history": follow_up_history(at.obligation, rows, user),
         "undoable": _undoable(at, rows, out, user),
         "quote": quotes[0] if quotes else None,
         "copy": follow_up_line(each, quotes[0] if quotes else None, today),
     }
-
-
-def acts_of(obligation: Obligation) -> list[Assessment]:
-    """The history of a follow-up, oldest first; none for one that nobody has touched."""
-    if not saved(obligation):
-        return []
-    return list(obligation.assessments.select_related("by").order_by("position"))
 
 
 def _beside(rows: list[Assessment], out: frozenset[int]) -> list[dict[str, Any]]:
@@ -122,20 +113,6 @@ def _beside(rows: list[Assessment], out: frozenset[int]) -> list[dict[str, Any]]
             "by": row.by,
         }
         for stance, row in latest.items()
-    ]
-
-
-def _evidence(at: Bearer, user: User) -> list[dict[str, Any]]:
-    may = user.may(Power.ASSESS)
-    args = [at.commitment.number, at.actor.code]
-    return [
-        {
-            "use": use,
-            "evidence": use.evidence,
-            "url": document_url(use.evidence.document, use.evidence.passage),
-            "remove_url": reverse("dashboard:evidence_remove", args=[*args, use.pk]) if may else "",
-        }
-        for use in visible_uses(at.follow_up, user)
     ]
 
 

@@ -73,7 +73,7 @@ def _age(since: datetime, today: date) -> str:
     days = (today - office_day(since)).days
     if days < 1:
         return pgettext("age", "today")
-    return npgettext("age", "for %(n)d day", "for %(n)d days", days) % {"n": days}
+    return npgettext("age", "%(n)d day ago", "%(n)d days ago", days) % {"n": days}
 
 
 def _lock(user: User, power: Power, *, own: bool, own_words: str) -> str:

@@ -1,4 +1,4 @@
-"""Writing rendered components and what feeds know."""
+"""Writing rendered components, feeds and what they know, and who watches what."""
 
 from monitor.subscriptions.operations.components import render_changed
 from monitor.subscriptions.operations.gate import (
@@ -8,12 +8,36 @@ from monitor.subscriptions.operations.gate import (
     feed_state,
     render_feeds,
 )
+from monitor.subscriptions.operations.keeping import (
+    add_address,
+    create_feed,
+    edit_feed,
+    note_fetch,
+    rename_feed,
+    renew_address,
+    revoke_address,
+    revoke_feed,
+)
+from monitor.subscriptions.operations.personal import PersonalState, personal_state
+from monitor.subscriptions.operations.watching import unwatch, watch
 
 __all__ = [
     "FeedBusy",
     "FeedState",
     "FeedUnknown",
+    "PersonalState",
+    "add_address",
+    "create_feed",
+    "edit_feed",
     "feed_state",
+    "note_fetch",
+    "personal_state",
+    "rename_feed",
     "render_changed",
     "render_feeds",
+    "renew_address",
+    "revoke_address",
+    "revoke_feed",
+    "unwatch",
+    "watch",
 ]

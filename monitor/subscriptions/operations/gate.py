@@ -1,6 +1,6 @@
 """How a feed knows whether anything is new, without reading its entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Min, Subquery
+from django.db.models import Max, Min, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from monitor.changes.models import Counter
 from monitor.changes.operations import CHANGES
 from monitor.subscriptions.models import Component, Feed
 from monitor.subscriptions.operations.components import (
+    Progress,
     hold_counter,
     render_all,
     renew_form,
@@ -27,6 +28,8 @@ from monitor.subscriptions.variants import (
     form_number,
     form_words,
     public_variant,
+    public_variants,
+    variants_in_use,
 )
 
 # A feed that no change has reached yet.
@@ -47,7 +50,7 @@ class FeedBusy(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What a feed holds, known without its bytes.
+    """What the public feed holds, known without its bytes.
 
     `day`: the day in UTC on which it was asked. `revised_at`: the time of the last change, or the
     first moment of the day on which a member left by itself; never the time of asking.
@@ -87,12 +90,11 @@ def feed_state(slug: str, *, at: datetime) -> FeedState:
         if feed is None or feed[0].variant != variant.slug:
             _found(slug, variant, at)
             continue
-        if (variant.slug, form_number()) not in _looked_for:
-            _look_for_other_forms(variant, at)
+        if look_for_other_forms(public_variants(), at=at):
             continue
         row, n = feed
         fresh = row.seen == n and (row.good_until is None or day < row.good_until)
-        if fresh or _bring_forward(row, variant, n, day):
+        if fresh or _bring_forward(row, n, day):
             return FeedState(slug, row.uuid, variant, row.revision, row.revised_at, day)
     raise FeedBusy(slug)
 
@@ -105,12 +107,21 @@ def record_held() -> Iterator[None]:
         yield
 
 
-def render_feeds(*, at: datetime) -> int:
+def render_feeds(*, at: datetime, said: Progress | None = None) -> int:
     """Render every component again, after an upgrade or a repair; how many changed."""
-    variant = public_variant()
-    changed = render_all(variant, at=at)
-    _tell_feeds(variant, changed, at)
+    changed = sum(render_all(variant, at=at, said=said) for variant in variants_in_use())
+    _tell_feeds(changed, at)
     return changed
+
+
+def look_for_other_forms(variants: Iterable[Variant], *, at: datetime) -> bool:
+    """Render what was stored in another form, once in each process; whether it looked now."""
+    form = form_number()
+    unknown = [each for each in variants if (each.slug, form) not in _looked_for]
+    for variant in unknown:
+        _tell_feeds(renew_form(variant, at=at), at)
+        _looked_for.add((variant.slug, form))
+    return bool(unknown)
 
 
 def _read(slug: str) -> tuple[Feed, int] | None:
@@ -121,42 +132,46 @@ def _read(slug: str) -> tuple[Feed, int] | None:
 
 def _found(slug: str, variant: Variant, at: datetime) -> None:
     """The feed is asked for the first time, or in another language than before."""
-    render_all(variant, at=at)
+    for each in public_variants():
+        render_all(each, at=at)
     with transaction.atomic():
         Feed.objects.get_or_create(
             slug=slug, defaults={"variant": variant.slug, "revised_at": NEVER}
         )
         Feed.objects.filter(slug=slug).exclude(variant=variant.slug).update(variant=variant.slug)
-    _tell_feeds(variant, 1, at)
-
-
-def _look_for_other_forms(variant: Variant, at: datetime) -> None:
-    _tell_feeds(variant, renew_form(variant, at=at), at)
-    _looked_for.add((variant.slug, form_number()))
+    _tell_feeds(1, at)
 
 
 @transaction.atomic
-def _tell_feeds(variant: Variant, changed: int, at: datetime) -> None:
-    """Let the feeds of a variant notice components that no numbered change has altered."""
+def _tell_feeds(changed: int, at: datetime) -> None:
+    """Let feeds notice components that no numbered change has altered."""
     if not changed:
         return
-    for feed in Feed.objects.select_for_update().filter(variant=variant.slug):
-        stored = Component.objects.filter(variant=variant.slug)
-        latest = stored.aggregate(n=Max("revision"), at=Max("revised_at"))
+    today = at.astimezone(UTC).date()
+    # What each personal feed holds of them it sees when it reads its members again.
+    Feed.objects.filter(owner__isnull=False).update(good_until=today)
+    for feed in Feed.objects.select_for_update().filter(slug=PUBLIC_FEED):
+        latest = _stored().aggregate(n=Max("revision"), at=Max("revised_at"))
         revision = max(feed.revision, latest["n"] or 0)
         feed.revision, feed.seen = revision, max(feed.seen, revision)
         feed.revised_at = max(feed.revised_at, latest["at"] or NEVER)
-        feed.good_until = at.astimezone(UTC).date()
+        feed.good_until = today
         feed.save(update_fields=["revision", "seen", "revised_at", "good_until"])
 
 
-def _bring_forward(feed: Feed, variant: Variant, n: int, day: date) -> bool:
+def _stored() -> QuerySet[Component]:
+    """The components of the public feed."""
+    return Component.objects.filter(variant__in=[each.slug for each in public_variants()])
+
+
+def _bring_forward(feed: Feed, n: int, day: date) -> bool:
     """Take the changes up to number `n`, and the exits up to `day`, into account.
 
     Conditional on what was read: of two processes one writes, the other (False) reads again.
     """
-    renew_stale(variant)
-    stored = Component.objects.filter(variant=variant.slug)
+    for variant in public_variants():
+        renew_stale(variant)
+    stored = _stored()
     fresh = stored.filter(revision__gt=feed.seen, revision__lte=n)
     found = fresh.aggregate(n=Max("revision"), at=Max("revised_at"))
     moments = [feed.revised_at, found["at"] or NEVER]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from monitor.subscriptions.checking import differences
 from monitor.subscriptions.operations import render_feeds
+from monitor.subscriptions.variants import Variant
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, what: str, **_options: Any) -> None:
         if what == "render":
-            changed = render_feeds(at=timezone.now())
+            changed = render_feeds(at=timezone.now(), said=self._said)
             self.stdout.write(f"{changed} components changed.")
             return
         found = 0
@@ -29,3 +30,6 @@ class Command(BaseCommand):
             self.stderr.write(f"{found} components differ from the record: feeds render.")
             sys.exit(1)
         self.stdout.write("Every component says what the record says.")
+
+    def _said(self, variant: Variant, done: int, of: int) -> None:
+        self.stdout.write(f"{variant.slug}: {done} of {of}")
