@@ -16,6 +16,7 @@ from monitor.dashboard.urls import urlpatterns
 from monitor.events.models import Event, EventSeries
 from monitor.intake.models import CalendarEntry, CalendarSource
 from monitor.sources.models import Document
+from monitor.subscriptions.models import Feed, FeedAddress
 
 # Where one example does not show all that an address can be.
 MORE: dict[str, list[dict[str, Any]]] = {
@@ -96,6 +97,10 @@ def _obligation(name: str) -> Obligation:
 def _row(name: str) -> Any:
     if name == "calendar_entry":
         return CalendarEntry.objects.filter(decision="pending").order_by("pk")[0]
+    if name.startswith("feed_address"):
+        return FeedAddress.objects.order_by("pk")[0]
+    if name.startswith("feed_"):
+        return Feed.objects.filter(owner__isnull=False).order_by("pk")[0]
     if name == "retract":
         return Assessment.objects.filter(obligation=_obligation(name)).order_by("-position")[0]
     if name == "evidence_remove":

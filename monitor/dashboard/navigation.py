@@ -56,6 +56,7 @@ PLACES = (
     Place("states", pgettext_lazy("navigation", "Member States"), "states", "s", "monitor"),
     Place("documents", pgettext_lazy("navigation", "Documents"), "documents", "d", "library"),
     Place("intake", pgettext_lazy("navigation", "Intake"), "intake", "i", "library", Power.DRAFT),
+    Place("subscriptions", pgettext_lazy("navigation", "Subscriptions"), "feed", "b", "library"),
 )
 GROUPS: tuple[tuple[str, str | Promise], ...] = (
     ("work", ""),

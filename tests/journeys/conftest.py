@@ -8,9 +8,11 @@ from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from monitor.accounts.models import User
 from monitor.changes.clock import office_day
 from monitor.intake.operations.demonstrating import make_demo_record
 from tests.journeys.browsing import FLAGS
+from tests.subscriptions.feeds import personal
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +31,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def demo_site(browser: Browser, live_server: LiveServer) -> str:
-    """The address of a server over the demonstration's record."""
+    """The address of a server over the demonstration's record, with a feed of the head's."""
     make_demo_record(today=office_day(timezone.now()))
+    personal(User.objects.get(username="head"), at=timezone.now(), tasks="both")
     return live_server.url

@@ -12,6 +12,7 @@ from monitor.dashboard.urls import (
     ours,
     overview,
     states,
+    subscriptions,
 )
 
 app_name = "dashboard"
@@ -25,4 +26,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *ours.urlpatterns,
     *overview.urlpatterns,
     *states.urlpatterns,
+    *subscriptions.urlpatterns,
 ]

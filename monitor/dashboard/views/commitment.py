@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from monitor.accounts.models import RecordStatus, User
 from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
+from monitor.changes.item import Item, ItemKind
 from monitor.commitments.labels import ASSESSMENT_LABELS
 from monitor.commitments.models import Amendment, Commitment
 from monitor.commitments.status import (
@@ -38,6 +39,7 @@ from monitor.dashboard.links import commitment_url, follow_up_url
 from monitor.dashboard.people import signed_in
 from monitor.dashboard.quoting import Quote, in_context, source_gap
 from monitor.dashboard.statuses import in_bar_order
+from monitor.dashboard.watching import watch_button
 
 # Follow-ups that the table shows before "Show all".
 FIRST = 12
@@ -85,6 +87,7 @@ def page_context(one: Commitment, user: User, today: date, given: dict[str, str]
         "heading": title,
         "heading_lang": language,
         "trail": [(reverse("dashboard:commitments"), pgettext("page", "Commitments"))],
+        "watch": watch_button(user, Item(ItemKind.COMMITMENT, one.uuid)),
         "terms": terms_shown(one),
         "quote": quotes[0] if quotes else None,
         "other_quotes": quotes[1:],

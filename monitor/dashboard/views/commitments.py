@@ -77,6 +77,8 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "shown": _shown(len(page.rows), page.total),
         "empty": None if page.rows else _empty(user, filters, today, choices),
         "may_draft": user.may(Power.DRAFT),
+        "subscribe_url": f"{reverse('dashboard:feed_add')}?"
+        + urlencode({"scope": "list", "query": urlencode(filters.given())}),
         "add_url": reverse("dashboard:commitment_add"),
     }
     return render(request, "dashboard/commitments/list.html", context)

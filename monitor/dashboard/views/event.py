@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from monitor.accounts.models import RecordStatus, User, Visibility
 from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
+from monitor.changes.item import Item, ItemKind
 from monitor.dashboard.events.cable import cable_line
 from monitor.dashboard.events.linking import commitments_of, found
 from monitor.dashboard.events.showing import claim_rows, history, linked, part_row, terms
@@ -22,6 +23,7 @@ from monitor.dashboard.links import document_url
 from monitor.dashboard.navigation import address
 from monitor.dashboard.people import signed_in
 from monitor.dashboard.quoting import passage_in_context
+from monitor.dashboard.watching import watch_button
 from monitor.dates import parse
 from monitor.events.models import Event, EventPassage
 from monitor.events.queries import (
@@ -59,6 +61,7 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
         "around": _around(event, user),
         "entries": history(event, moves_of(event, user)),
         "cable": cable_line(event, mentions=mentions, documents=documents, today=today),
+        "watch": watch_button(user, Item(ItemKind.EVENT, event.uuid)),
         **_rights(event, user, documents),
     }
     return render(request, "dashboard/events/event.html", context)

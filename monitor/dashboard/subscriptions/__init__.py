@@ -1,0 +1,1 @@
+"""What the pages of feeds show: rows, programs, the words of filters."""
