@@ -1,11 +1,14 @@
 """Whether the stored components still say what the record says."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from monitor.changes.item import Item, ItemKind
 from monitor.subscriptions.models import Component
 from monitor.subscriptions.operations.components import BATCH, all_items
+from monitor.subscriptions.operations.members import is_as_kept
+from monitor.subscriptions.operations.personal import fresh_readings
 from monitor.subscriptions.rendering import shown_in
 from monitor.subscriptions.variants import Variant, variants_in_use
 
@@ -19,6 +22,16 @@ def differences() -> Iterator[str]:
         items = iter(list(all_items(variant)))
         while batch := list(islice(items, BATCH)):
             yield from _differences(variant, batch)
+
+
+def feeds_that_differ(*, at: datetime) -> Iterator[str]:
+    """One line for each personal feed whose entries are not those that it should hold.
+
+    A feed that has not looked since the last change is no difference: it looks when it is fetched.
+    """
+    for reading in fresh_readings(at=at):
+        if not is_as_kept(reading):
+            yield f"feed {reading.feed.uuid}: other entries"
 
 
 def _differences(variant: Variant, items: list[Item]) -> Iterator[str]:

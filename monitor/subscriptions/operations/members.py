@@ -80,6 +80,12 @@ class _Difference:
         return bool(self.added or self.gone or self.other_bytes)
 
 
+def is_as_kept(reading: Reading) -> bool:
+    """Whether a fresh feed's members are what its scope and choices take now."""
+    found = _difference(reading, None)
+    return not (found.added or found.changed or found.gone)
+
+
 @transaction.atomic
 def bring_forward(reading: Reading) -> bool:
     """Take what happened since into account; the feed's row has it then.

@@ -3,6 +3,7 @@
 The way is that of the public feed (`gate`): where nothing changed it is one query and no write.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -25,6 +26,12 @@ from monitor.subscriptions.tokens import digest_of
 from monitor.subscriptions.variants import Variant, form_words, variants_of, wording_of
 
 _ATTEMPTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    n: int
+    may_read: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +99,39 @@ def state_of(feed: Feed, *, at: datetime) -> PersonalState:
 
 def _state(feed: Feed, address: FeedAddress | None, at: datetime) -> PersonalState | None:
     """The state where it is known, or was brought forward; None where it is to be read again."""
-    known: _Known = _known(address or feed)
+    known = _known(address or feed)
     owner = feed.owner
     if owner is None or feed.revoked_at is not None or not owner.is_active:
         raise FeedUnknown
-    wording, day = wording_of(may_read=known.may_read), at.astimezone(UTC).date()
-    variants = variants_of(feed, wording)
-    if look_for_other_forms(variants, at=at):
+    reading = _reading(feed, owner, known, at)
+    if look_for_other_forms(reading.variants, at=at):
         return None
-    reading = Reading(feed, owner, wording, variants, known.n, day)
     if not reading.fresh:
-        keep_ready(variants, at=at)
-        for variant in variants:
+        keep_ready(reading.variants, at=at)
+        for variant in reading.variants:
             renew_stale(variant)
         if not bring_forward(reading):
             return None
-    return PersonalState(feed, address, wording, feed.revision, feed.revised_at, day)
+    return PersonalState(
+        feed, address, reading.wording, feed.revision, feed.revised_at, reading.day
+    )
+
+
+def _reading(feed: Feed, owner: User, known: _Known, at: datetime) -> Reading:
+    wording, day = wording_of(may_read=known.may_read), at.astimezone(UTC).date()
+    return Reading(feed, owner, wording, variants_of(feed, wording), known.n, day)
+
+
+def fresh_readings(*, at: datetime) -> Iterator[Reading]:
+    """The live personal feeds that have taken every change into account, for a check of them."""
+    rows = Feed.objects.filter(owner__is_active=True, revoked_at=None)
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        feed = _annotated_feed(pk)
+        if feed is None or feed.owner is None:
+            continue
+        reading = _reading(feed, feed.owner, _known(feed), at)
+        if reading.fresh:
+            yield reading
 
 
 def keep_ready(variants: tuple[Variant, ...], *, at: datetime) -> None:
@@ -132,12 +156,6 @@ def _columns(variant: Variant) -> dict[str, str]:
         "profile": variant.profile,
         "actor": variant.actor,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    n: int
-    may_read: bool
 
 
 def _known(row: Feed | FeedAddress) -> _Known:
