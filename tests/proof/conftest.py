@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from monitor.accounts.models import User
 from monitor.intake.operations.demonstrating import make_demo_record
+from tests.subscriptions.feeds import personal
 
 # A Wednesday a month after the clocks changed: nothing here hangs on the day a test runs.
 DEMO_DAY = date(2025, 11, 19)
@@ -15,9 +17,10 @@ DEMO_DAY = date(2025, 11, 19)
 
 @pytest.fixture(scope="package")
 def demo_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[date]:
-    """An invented record around `DEMO_DAY`, gone when the package ends."""
+    """An invented record around `DEMO_DAY`, with one feed; gone when the package ends."""
     with django_db_blocker.unblock(), transaction.atomic():
         make_demo_record(today=DEMO_DAY)
+        personal(User.objects.get(username="head"))
         yield DEMO_DAY
         transaction.set_rollback(True)
 
