@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from monitor.commitments.models import Amendment, Assessment, Commitment, EvidenceUse, Obligation
 from monitor.dashboard.urls import urlpatterns
-from monitor.events.models import Event, EventSeries
+from monitor.events.models import Event, EventSeries, Participation
 from monitor.intake.models import CalendarEntry, CalendarSource
 from monitor.sources.models import Document
 from monitor.subscriptions.models import Feed, FeedAddress
@@ -65,6 +65,8 @@ def _item(name: str, route: str) -> Any:
         return CalendarSource.objects.order_by("number")[0]
     if "C-" in route:
         return _obligation(name).commitment if "<slug:actor>" in route else _call()
+    if "E-" in route and "delegation" in route and "<int:pk>" in route:
+        return _row(name).event
     if "E-" in route:
         return Event.objects.filter(
             visibility="public", record="published", status="confirmed", claims__isnull=False
@@ -101,6 +103,8 @@ def _row(name: str) -> Any:
         return FeedAddress.objects.order_by("pk")[0]
     if name.startswith("feed_"):
         return Feed.objects.filter(owner__isnull=False).order_by("pk")[0]
+    if name.startswith("delegation"):
+        return Participation.objects.standing().filter(visibility="staff").order_by("pk")[0]
     if name == "retract":
         return Assessment.objects.filter(obligation=_obligation(name)).order_by("-position")[0]
     if name == "evidence_remove":

@@ -12,6 +12,8 @@ class ItemKind(StrEnum):
     SERIES = "series"
     DOCUMENT = "document"
     EVENT = "event"
+    # Our own people at an event: a participation.
+    DELEGATION = "delegation"
     COMMITMENT = "commitment"
     OBLIGATION = "obligation"
     DESK = "desk"

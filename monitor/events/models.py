@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4
 
@@ -10,7 +11,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
-from monitor.accounts.models import RecordStatus, User, VisibleModel, recorded_q, visible_q
+from monitor.accounts.models import (
+    Desk,
+    RecordStatus,
+    User,
+    Visibility,
+    VisibleModel,
+    recorded_q,
+    visible_q,
+)
 from monitor.actors.models import Actor, NamedModel, Place, Topic
 from monitor.changes.item import Door
 from monitor.events.workflow import EventStatus
@@ -71,6 +80,19 @@ class EventQuerySet(models.QuerySet["Event"]):
     def undated(self) -> EventQuerySet:
         """Events of which nothing is known that would place them on a calendar."""
         return self.filter(earliest__isnull=True, latest__isnull=True)
+
+    def mine(self, user: User | AnonymousUser) -> EventQuerySet:
+        """ "My events": published ones at which a desk of this person leads or drafts for us.
+
+        What we do at a duplicate counts for the event that took its place.
+        """
+        if not isinstance(user, User):
+            return self.none()
+        ours = Participation.objects.visible_to(user).of_desks(user.desk_ids)
+        at = Q(pk__in=ours.values("event")) | Q(
+            pk__in=ours.filter(event__superseded_by__isnull=False).values("event__superseded_by")
+        )
+        return self.filter(at, record=RecordStatus.PUBLISHED).exclude(status=EventStatus.SUPERSEDED)
 
     def did_it_take_place(self, today: date) -> EventQuerySet:
         """Confirmed events whose last possible day has passed and that nobody has answered for."""
@@ -308,3 +330,98 @@ class EventMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event.ref}: {self.frm} → {self.to}"
+
+
+class Level(models.TextChoices):
+    """How high our delegation is, the highest first."""
+
+    HEAD_OF_STATE = "head_of_state", pgettext_lazy("level", "Head of State")
+    HEAD_OF_GOVERNMENT = "head_of_government", pgettext_lazy("level", "Head of Government")
+    MINISTER = "minister", pgettext_lazy("level", "Minister")
+    DEPUTY_MINISTER = "deputy_minister", pgettext_lazy("level", "Deputy minister")
+    AMBASSADOR = "ambassador", pgettext_lazy("level", "Ambassador")
+    SENIOR_OFFICIAL = "senior_official", pgettext_lazy("level", "Senior official")
+    EXPERT = "expert", pgettext_lazy("level", "Expert")
+
+
+class Part(models.TextChoices):
+    """What our delegation does there."""
+
+    HOST = "host", pgettext_lazy("part", "Hosts")
+    SPEAKS = "speaks", pgettext_lazy("part", "Speaks")
+    ATTENDS = "attends", pgettext_lazy("part", "Attends")
+    REPRESENTED = "represented", pgettext_lazy("part", "Is represented")
+    REGRETS = "regrets", pgettext_lazy("part", "Sends regrets")
+    UNDECIDED = "undecided", pgettext_lazy("part", "Undecided")
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def visible_to(self, user: User | AnonymousUser) -> ParticipationQuerySet:
+        """Those that this person may see: the participation itself and its event."""
+        if not isinstance(user, User):
+            return self.none()
+        events = Event.objects.visible_to(user)
+        return self.filter(visible_q(user, Participation), event__in=events)
+
+    def standing(self) -> ParticipationQuerySet:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def of_desks(self, desks: Iterable[int]) -> ParticipationQuerySet:
+        """Standing ones that one of these desks leads, or whose statement it drafts."""
+        keys = list(desks)
+        return self.standing().filter(Q(lead_desk__in=keys) | Q(drafting_desk__in=keys))
+
+
+class Participation(VisibleModel):
+    """Our own delegation at an event. Staff see it at widest; it never stands on a public page.
+
+    `post` is what the person is, and needs no name: "Permanent Representative". Withdrawing is a
+    mark, never a deletion.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="participations")
+    post = models.CharField(max_length=200)
+    # Empty: not decided yet.
+    level = models.CharField(max_length=20, choices=Level.choices, blank=True)
+    part = models.CharField(max_length=12, choices=Part.choices, default=Part.UNDECIDED)
+    # Whether a statement is drafted, and by whom; without a desk nobody has been asked yet.
+    drafting = models.BooleanField(default=False)
+    drafting_desk = models.ForeignKey(
+        Desk, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts_for"
+    )
+    lead_desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="leads_at")
+    note = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    edition = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(editable=False)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(post=""), name="events_participation_has_a_post"),
+            models.CheckConstraint(
+                condition=~Q(visibility=Visibility.PUBLIC),
+                name="events_participation_never_public",
+            ),
+            models.CheckConstraint(
+                condition=Q(drafting=True) | Q(drafting_desk__isnull=True),
+                name="events_participation_desk_drafts",
+            ),
+            models.CheckConstraint(
+                condition=Q(part__in=Part.values), name="events_participation_part_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=["", *Level.values]),
+                name="events_participation_level_known",
+            ),
+        ]
+        verbose_name = pgettext_lazy("model", "participation")
+        verbose_name_plural = pgettext_lazy("model", "participations")
+
+    def __str__(self) -> str:
+        return f"{self.event.ref}: {self.post}"

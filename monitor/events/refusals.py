@@ -13,3 +13,7 @@ class ClaimRefused(Refused):
 
 class MoveRefused(Refused):
     """A move of an event's status that the table, the person or what it needs forbids."""
+
+
+class ParticipationRefused(Refused):
+    """What is said of our delegation can not be kept as given."""

@@ -227,7 +227,7 @@ def _moved(move: EventMove) -> Entry:
     if move.document is not None:
         source = f"{move.document.ref} {move.document.symbol or move.document.title}"
     why = " · ".join(part for part in (move.reason, source) if part)
-    return Entry(move.at, what, why, _who(str(move.by), move.via), EVENT_LOOKS[move.to].icon)
+    return Entry(move.at, what, why, who_words(str(move.by), move.via), EVENT_LOOKS[move.to].icon)
 
 
 def _changed(change: Change, who: str) -> Entry:
@@ -236,12 +236,13 @@ def _changed(change: Change, who: str) -> Entry:
         change.at,
         str(ACT_WORDS[change.act]) % {"fields": names},
         "" if change.act in QUOTING else change.note,
-        _who(who, change.via),
+        who_words(who, change.via),
         ACT_ICONS[change.act],
     )
 
 
-def _who(name: str, via: str) -> str:
+def who_words(name: str, via: str) -> str:
+    """Who did something, and through which door."""
     door = DOOR_WORDS[Door(via)]
     return pgettext("history", "%(who)s, %(door)s") % {"who": name, "door": door}
 

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from monitor.dashboard.views import event, event_acts, event_editing, public_event, series
+from monitor.dashboard.views import (
+    delegation,
+    event,
+    event_acts,
+    event_editing,
+    public_event,
+    series,
+)
 
 _ONE = "events/E-<int:number>/"
 
@@ -15,6 +22,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}date/", event_acts.add_date, name="event_date"),
     path(f"{_ONE}date/choose/", event_acts.choose_date, name="event_choose_date"),
     path(f"{_ONE}move/<slug:to>/", event_acts.move, name="event_move"),
+    path("events/mine/", delegation.mine, name="my_events"),
+    path(f"{_ONE}delegation/add/", delegation.add, name="delegation_add"),
+    path(f"{_ONE}delegation/<int:pk>/", delegation.edit, name="delegation_edit"),
+    path(f"{_ONE}delegation/<int:pk>/withdraw/", delegation.withdraw, name="delegation_withdraw"),
     path(f"{_ONE}act/<slug:act>/", event_acts.act_on, name="event_act"),
     path("e/E-<int:number>/", public_event.public_event, name="public_event"),
 ]

@@ -15,8 +15,9 @@ from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Item, ItemKind
 from monitor.dashboard.events.cable import cable_line
+from monitor.dashboard.events.delegation import clash_rows, delegation_history, goings
 from monitor.dashboard.events.linking import commitments_of, found
-from monitor.dashboard.events.showing import claim_rows, history, linked, part_row, terms
+from monitor.dashboard.events.showing import Entry, claim_rows, history, linked, part_row, terms
 from monitor.dashboard.events.transitions import transitions
 from monitor.dashboard.events.wording import date_words, precision_words, time_words
 from monitor.dashboard.links import document_url
@@ -25,6 +26,7 @@ from monitor.dashboard.people import signed_in
 from monitor.dashboard.quoting import passage_in_context
 from monitor.dashboard.watching import watch_button
 from monitor.dates import parse
+from monitor.events.delegations import clashes_of, delegation_of
 from monitor.events.models import Event, EventPassage
 from monitor.events.queries import (
     claims_of,
@@ -59,7 +61,8 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
         "parts": [part_row(part) for part in parts_of(event, user)],
         **_neighbours(event, user),
         "around": _around(event, user),
-        "entries": history(event, moves_of(event, user)),
+        "entries": _told(event, user),
+        **_delegation(event, user),
         "cable": cable_line(event, mentions=mentions, documents=documents, today=today),
         "watch": watch_button(user, Item(ItemKind.EVENT, event.uuid)),
         **_rights(event, user, documents),
@@ -86,6 +89,22 @@ def quotes(mentions: Sequence[EventPassage]) -> list[dict[str, Any]]:
         {"quote": passage_in_context(each.passage), "note": each.note, "leading": each.leading}
         for each in mentions
     ]
+
+
+def _told(event: Event, user: User) -> list[Entry]:
+    """What happened to the event and to who of us goes there, newest first."""
+    entries = history(event, moves_of(event, user)) + delegation_history(event, user)
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _delegation(event: Event, user: User) -> dict[str, Any]:
+    """Who of us goes, and what of the person's own events falls together with it."""
+    rows, more = clash_rows(clashes_of(event, user))
+    return {
+        "goings": goings(delegation_of(event, user)),
+        "clashes": rows,
+        "clashes_more": more,
+    }
 
 
 def _neighbours(event: Event, user: User) -> dict[str, Any]:

@@ -5,8 +5,19 @@ from monitor.events.operations.details import Details, EventFields
 from monitor.events.operations.entering import create_event, edit_event, mention
 from monitor.events.operations.moving import move_event, undo_superseded
 from monitor.events.operations.opening import archive_event, ask_public, make_public
+from monitor.events.operations.participating import (
+    ParticipationFields,
+    add_participation,
+    edit_participation,
+    withdraw_participation,
+)
 from monitor.events.operations.series import keep_series
-from monitor.events.refusals import ClaimRefused, EventRefused, MoveRefused
+from monitor.events.refusals import (
+    ClaimRefused,
+    EventRefused,
+    MoveRefused,
+    ParticipationRefused,
+)
 
 __all__ = [
     "ClaimRefused",
@@ -14,15 +25,20 @@ __all__ = [
     "EventFields",
     "EventRefused",
     "MoveRefused",
+    "ParticipationFields",
+    "ParticipationRefused",
+    "add_participation",
     "archive_event",
     "ask_public",
     "choose_claim",
     "claim_date",
     "create_event",
     "edit_event",
+    "edit_participation",
     "keep_series",
     "make_public",
     "mention",
     "move_event",
     "undo_superseded",
+    "withdraw_participation",
 ]

@@ -10,6 +10,7 @@ from monitor.actors.models import Actor
 from monitor.changes.models import Change
 from monitor.changes.refusal import Refused
 from monitor.intake.demo.calendars import enter_calendar
+from monitor.intake.demo.delegations import enter_delegations
 from monitor.intake.demo.following import enter_commitments, enter_corrections
 from monitor.intake.demo.names import ORIGIN
 from monitor.intake.demo.script import Script
@@ -41,6 +42,7 @@ def make_demo_record(*, today: date) -> bool:
     script.on(FIRST_DAY, partial(keep_lists, script, cast["head"]))
     enter_documents(stage)
     enter_events(stage)
+    enter_delegations(stage)
     enter_commitments(stage)
     enter_corrections(stage)
     enter_calendar(stage)
