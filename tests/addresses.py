@@ -56,7 +56,7 @@ def _example(name: str, route: str, wanted: str) -> Any:
     if wanted == "series":
         return EventSeries.objects.filter(events__isnull=False).order_by("code")[0].code
     if wanted == "pk":
-        return _row(name).pk
+        return (_going() if name.startswith("delegation") else _row(name)).pk
     raise LookupError(f"tests/addresses.py has no example for <{wanted}> of {route}.")
 
 
@@ -66,7 +66,7 @@ def _item(name: str, route: str) -> Any:
     if "C-" in route:
         return _obligation(name).commitment if "<slug:actor>" in route else _call()
     if "E-" in route and "delegation" in route and "<int:pk>" in route:
-        return _row(name).event
+        return _going().event
     if "E-" in route:
         return Event.objects.filter(
             visibility="public", record="published", status="confirmed", claims__isnull=False
@@ -96,6 +96,10 @@ def _obligation(name: str) -> Obligation:
     return rows.filter(last_assessment__isnull=False)[0]
 
 
+def _going() -> Participation:
+    return Participation.objects.standing().filter(visibility="staff").order_by("pk")[0]
+
+
 def _row(name: str) -> Any:
     if name == "calendar_entry":
         return CalendarEntry.objects.filter(decision="pending").order_by("pk")[0]
@@ -103,8 +107,6 @@ def _row(name: str) -> Any:
         return FeedAddress.objects.order_by("pk")[0]
     if name.startswith("feed_"):
         return Feed.objects.filter(owner__isnull=False).order_by("pk")[0]
-    if name.startswith("delegation"):
-        return Participation.objects.standing().filter(visibility="staff").order_by("pk")[0]
     if name == "retract":
         return Assessment.objects.filter(obligation=_obligation(name)).order_by("-position")[0]
     if name == "evidence_remove":
