@@ -31,7 +31,7 @@ from monitor.ical.values import (
 from monitor.ical.zones import ZoneRefused, is_utc, known_zones, render_zone, zone
 
 # Raise it whenever the bytes of an unchanged value change: stored components and ETags carry it.
-PROFILE_VERSION: int = 1
+PROFILE_VERSION: int = 2
 TZDATA_VERSION: str = version("tzdata")
 
 __all__ = [

@@ -155,15 +155,20 @@ def _written(moments: list[date | datetime]) -> list[date | datetime]:
     """The moments as they can be written: in their zone, or all in UTC where local time cannot say
     which is meant.
 
-    A local time is read as the first of two where clocks go back (RFC 5545, 3.3.5), so the second
-    is unwritable.
+    Where clocks go back a local time is the first of two (RFC 5545, 3.3.5), so the second is
+    unwritable; and as ical.js, node-ical and libical read it as the second, so is the first.
     """
     placed = [_placed(moment) for moment in moments]
-    if any(isinstance(moment, datetime) and moment.fold for moment in placed):
+    if any(isinstance(moment, datetime) and _comes_twice(moment) for moment in placed):
         return [
             moment.astimezone(UTC) if isinstance(moment, datetime) else moment for moment in placed
         ]
     return placed
+
+
+def _comes_twice(moment: datetime) -> bool:
+    """Whether the clocks show this time twice; one that they skip is no longer here (`_placed`)."""
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
 def _placed(moment: date | datetime) -> date | datetime:

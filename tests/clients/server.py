@@ -13,6 +13,7 @@ from urllib.request import urlopen
 from tests.architecture.tree import ROOT
 
 PATIENCE = 60  # seconds until it answers
+FEEDS = "feeds.json"  # in the server's folder: the paths of personal feeds by name
 
 
 def free_port() -> int:
@@ -34,6 +35,7 @@ def serving(folder: Path) -> Iterator[str]:
         "DATABASE_URL": f"sqlite:///{folder}/record.sqlite3",
         "SITE_URL": site,
         "TIME_ZONE": "Africa/Casablanca",
+        "FEED_MAX_VISIBILITY": "staff",
     }
 
     def run(*command: str) -> None:
@@ -41,7 +43,14 @@ def serving(folder: Path) -> Iterator[str]:
 
     run("manage.py", "migrate", "--verbosity", "0")
     run("manage.py", "seed")
-    run("manage.py", "shell", "-v", "0", "-c", "from tests.clients.fill import fill; fill()")
+    run(
+        "manage.py",
+        "shell",
+        "-v",
+        "0",
+        "-c",
+        f"from tests.clients.fill import fill; fill('{folder}/{FEEDS}')",
+    )
     run("manage.py", "feeds", "verify")
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", "2"]
     with (folder / "server.log").open("wb") as log:

@@ -13,8 +13,9 @@ import icalendar
 import pytest
 
 from tests.architecture.tree import ROOT
-from tests.clients.fill import SHOWN
-from tests.clients.server import serving
+from tests.clients.fill import FEEDS as CHOSEN
+from tests.clients.fill import SHOWN, SHOWN_TO_ITS_OWNER
+from tests.clients.server import FEEDS, serving
 
 pytestmark = pytest.mark.clients
 
@@ -25,9 +26,33 @@ Entries = list[list[str]]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("server")) as site:
-        yield f"{site}/feeds/public.ics"
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    with serving(folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def address(site: str) -> str:
+    return f"{site}/feeds/public.ics"
+
+
+@pytest.fixture(scope="module")
+def personal(
+    site: str, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Path, str]]:
+    """The personal feeds by name: each as a file, and its address."""
+    found = {}
+    for name, path in json.loads((folder / FEEDS).read_text()).items():
+        file = tmp_path_factory.mktemp("personal") / f"{name}.ics"
+        with urlopen(f"{site}{path}", timeout=30) as answer:
+            file.write_bytes(answer.read())
+        found[name] = (file, f"{site}{path}")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +77,11 @@ def run(*command: object, env: dict[str, str] | None = None, answer: str = "") -
     return done.stdout
 
 
-def as_we_read(feed: Path) -> Entries:
+def as_we_read(feed: Path, kind: str = "VEVENT") -> Entries:
     """By the library that also wrote it: the others must see the same."""
     read = []
-    for entry in icalendar.Calendar.from_ical(feed.read_bytes()).walk("VEVENT"):
-        start = entry["DTSTART"].dt
+    for entry in icalendar.Calendar.from_ical(feed.read_bytes()).walk(kind):
+        start = entry["DUE" if kind == "VTODO" else "DTSTART"].dt
         if isinstance(start, datetime):
             shown = f"{start.astimezone(UTC):%Y%m%dT%H%M%SZ}"
         else:
@@ -65,16 +90,16 @@ def as_we_read(feed: Path) -> Entries:
     return read
 
 
-def as_read(client: str, feed: Path, address: str) -> Entries:
+def as_read(client: str, feed: Path, address: str, kind: str = "VEVENT") -> Entries:
     match client:
         case "ical.js" | "node-ical":
             command: tuple[object, ...] = (
-                "node", READERS / "node.mjs", client, feed, address, INSTALLED,
+                "node", READERS / "node.mjs", client, feed, address, INSTALLED, kind,
             )  # fmt: skip
         case "libical":
-            command = ("/usr/bin/python3", READERS / "libical.py", feed)
+            command = ("/usr/bin/python3", READERS / "libical.py", feed, kind)
         case _:
-            command = (PYTHON, READERS / "python.py", client, feed)
+            command = (PYTHON, READERS / "python.py", client, feed, kind)
     found: Entries = json.loads(run(*command))
     return found
 
@@ -91,6 +116,42 @@ def test_a_client_reads_every_entry_with_its_words_and_start(
     assert (
         len({uid for uid, _, _ in found}) == len(found) == feed.read_bytes().count(b"BEGIN:VEVENT")
     )
+
+
+FAST = ["ical.js", "node-ical", "vobject", "ics", "recurring"]
+# Parsers of libical refuse RFC 9073 and 9253, which is why that profile is a choice of its own.
+READ_BY = [
+    (name, client)
+    for name in CHOSEN
+    for client in [*FAST, "libical"]
+    if (name, client) != ("extended", "libical")
+]
+
+
+@pytest.mark.parametrize(("name", "client"), READ_BY)
+def test_a_client_reads_every_entry_of_a_personal_feed(
+    name: str, client: str, personal: dict[str, tuple[Path, str]]
+) -> None:
+    file, address = personal[name]
+    found = as_read(client, file, address)
+    assert sorted(found) == sorted(as_we_read(file))
+    assert len({uid for uid, _, _ in found}) == len(found)
+    if name in {"everything", "extended"}:
+        shown = {summary: start for _, summary, start in found}
+        assert SHOWN_TO_ITS_OWNER.items() <= shown.items()
+    assert bool(found) is (name != "empty")
+
+
+@pytest.mark.parametrize("client", ["ical.js", "libical", "vobject", "ics", "recurring"])
+@pytest.mark.parametrize("name", ["everything", "todo", "none"])
+def test_a_client_reads_every_task(
+    name: str, client: str, personal: dict[str, tuple[Path, str]]
+) -> None:
+    file, address = personal[name]
+    found = as_read(client, file, address, "VTODO")
+    assert sorted(found) == sorted(as_we_read(file, "VTODO"))
+    titles = {summary for _, summary, _ in found}
+    assert ("Ratify the protocol; and “deposit” it, soon" in titles) is (name != "none")
 
 
 def home(folder: Path) -> dict[str, str]:

@@ -1,8 +1,9 @@
-// The feed as a JavaScript library reads it: node.mjs LIBRARY FILE ADDRESS -> JSON.
+// The feed as a JavaScript library reads it: node.mjs LIBRARY FILE ADDRESS INSTALLED KIND -> JSON.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const [library, file, address, installed] = process.argv.slice(2);
+const [library, file, address, installed, kind] = process.argv.slice(2);
+const when = kind === "VTODO" ? "due" : "start";
 const require = createRequire(`${installed}/package.json`);
 const compact = (moment) => moment.toISOString().replace(/[-:]|\.\d+/g, "");
 const two = (number) => String(number).padStart(2, "0");
@@ -14,8 +15,8 @@ async function byIcalJs() {
   ICAL.design.strict = true;
   const root = new ICAL.Component(ICAL.parse(readFileSync(file, "utf8")));
   for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
-  return root.getAllSubcomponents("vevent").map((entry) => {
-    const start = entry.getFirstPropertyValue("dtstart");
+  return root.getAllSubcomponents(kind.toLowerCase()).map((entry) => {
+    const start = entry.getFirstPropertyValue(when === "due" ? "due" : "dtstart");
     const shown = start.isDate ? start.toICALString() : compact(start.toJSDate());
     return [
       entry.getFirstPropertyValue("uid"),
@@ -28,11 +29,11 @@ async function byIcalJs() {
 async function byNodeIcal() {
   const found = await require("node-ical").async.fromURL(address);
   return Object.values(found)
-    .filter((entry) => entry.type === "VEVENT")
+    .filter((entry) => entry.type === kind)
     .map((entry) => [
       entry.uid,
       typeof entry.summary === "object" ? entry.summary.val : entry.summary,
-      entry.start.dateOnly ? day(entry.start) : compact(entry.start),
+      entry[when].dateOnly ? day(entry[when]) : compact(entry[when]),
     ]);
 }
 

@@ -1,4 +1,4 @@
-"""The feed as a Python library reads it: python.py LIBRARY FILE -> JSON."""
+"""The feed as a Python library reads it: python.py LIBRARY FILE KIND -> JSON."""
 
 import json
 import sys
@@ -18,12 +18,17 @@ def by_vobject(text: str) -> Iterator[list[str]]:
     vobject = import_module("vobject")
     for calendar in vobject.readComponents(text):
         calendar.validate(raiseException=True)
-        for entry in calendar.vevent_list:
-            yield [entry.uid.value, entry.summary.value, written(entry.dtstart.value)]
+        for entry in calendar.contents.get(KIND.lower(), []):
+            start = entry.due if KIND == "VTODO" else entry.dtstart
+            yield [entry.uid.value, entry.summary.value, written(start.value)]
 
 
 def by_ics(text: str) -> Iterator[list[str]]:
     ics = import_module("ics")
+    if KIND == "VTODO":
+        for task in ics.Calendar(text).todos:
+            yield [task.uid, task.name, written(task.due.date())]
+        return
     for entry in ics.Calendar(text).events:
         start = entry.begin.date() if entry.all_day else entry.begin.datetime
         yield [entry.uid, entry.name, written(start)]
@@ -34,10 +39,12 @@ def by_recurring(text: str) -> Iterator[list[str]]:
     icalendar = import_module("icalendar")
     recurring_ical_events = import_module("recurring_ical_events")
     calendar = icalendar.Calendar.from_ical(text)
-    for entry in recurring_ical_events.of(calendar).between(date(1990, 1, 1), date(2100, 1, 1)):
-        yield [str(entry["UID"]), str(entry["SUMMARY"]), written(entry["DTSTART"].dt)]
+    start = "DUE" if KIND == "VTODO" else "DTSTART"
+    read = recurring_ical_events.of(calendar, components=[KIND])
+    for entry in read.between(date(1990, 1, 1), date(2100, 1, 1)):
+        yield [str(entry["UID"]), str(entry["SUMMARY"]), written(entry[start].dt)]
 
 
 READERS = {"vobject": by_vobject, "ics": by_ics, "recurring": by_recurring}
-library, file = sys.argv[1:]
+library, file, KIND = sys.argv[1:]
 print(json.dumps(list(READERS[library](Path(file).read_bytes().decode()))))  # noqa: T201
