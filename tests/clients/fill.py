@@ -13,29 +13,29 @@ from tests.subscriptions.record import LATER, Record
 
 # What a client must show: summary -> start, a day or a moment in UTC.
 SHOWN = {
-    "Assembly; with a comma, a \\ and “quotes”": "20901124",
-    "? Month open (Nov 2090, day open)": "20901101",
-    "? Week open (week of 4 Dec 2090, day open)": "20901204",
+    "Assembly; with a comma, a \\ and “quotes”": "20341124",
+    "? Month open (Nov 2034, day open)": "20341101",
+    "? Week open (week of 4 Dec 2034, day open)": "20341204",
     "Debate": "20260310T140000Z",
     "Meeting in Ramadan": "20260225T100000Z",
     "Meeting after Ramadan": "20260401T090000Z",
-    "مؤتمر قادة الشرطة والأمن العرب، الدورة السابعة والأربعون": "20901201",
-    "CANCELLED: Called off": "20901224",
-    "POSTPONED: Put off": "20901225",
+    "مؤتمر قادة الشرطة والأمن العرب، الدورة السابعة والأربعون": "20341201",
+    "CANCELLED: Called off": "20341224",
+    "POSTPONED: Put off": "20341225",
     "Deadline: Submit the national report": "20251130",
 }
 
 # What a personal feed with everything on shows beside: all ahead of any day the tests run on.
 SHOWN_TO_ITS_OWNER = {
-    "Only for staff": "20901201",
-    "联合国安全理事会第一次会议；议程（草案）": "20901202",
-    "Ministers 🇲🇦 👩🏽‍⚖️ meet e\u0301te\u0301": "20901203",
+    "Only for staff": "20341201",
+    "联合国安全理事会第一次会议；议程（草案）": "20341202",
+    "Ministers 🇲🇦 👩🏽‍⚖️ meet e\u0301te\u0301": "20341203",
     # 02:30 does not exist that night in Paris, and comes twice in the other; some clients know no
     # rules after 2035.
     "In the night that loses an hour": "20340326T013000Z",
     "In the night that gains an hour": "20341029T003000Z",
-    "CANCELLED: Called off": "20901224",
-    "? No day to show (2090, day open)": "20900101",
+    "CANCELLED: Called off": "20341224",
+    "? No day to show (2034, day open)": "20340101",
 }
 EVERYTHING = {
     "tasks": "both",
@@ -75,14 +75,14 @@ def made(owner: User, name: str) -> str:
 
 def fill_for_owners(record: Record) -> None:
     paris = {"zone": "Europe/Paris", "start_time": time(2, 30), "end_time": time(5)}
-    record.event("2090-12-02", title="联合国安全理事会第一次会议；议程（草案）", language="zh")
-    record.event("2090-12-03", title="Ministers 🇲🇦 👩🏽‍⚖️ meet e\u0301te\u0301")
+    record.event("2034-12-02", title="联合国安全理事会第一次会议；议程（草案）", language="zh")
+    record.event("2034-12-03", title="Ministers 🇲🇦 👩🏽‍⚖️ meet e\u0301te\u0301")
     record.event("2034-03-26", title="In the night that loses an hour", **paris)
     record.event("2034-10-29", title="In the night that gains an hour", **paris)
     record.deadline(
         title="Ratify the protocol; and “deposit” it, soon",
-        deadline_words="by 30 November 2090",
-        deadline_edtf="[..2090-11-30]",
+        deadline_words="by 30 November 2034",
+        deadline_edtf="[..2034-11-30]",
         addressees=tuple(
             record.actor(code, code.title(), kind="state") for code in ("RUR", "SYL", "BOR")
         ),
@@ -93,22 +93,22 @@ def fill_public(record: Record) -> None:
     morning = {"start_time": time(10), "end_time": time(13)}
     casablanca = {**morning, "zone": "Africa/Casablanca"}
     record.event(
-        "2090-11-24/2090-11-27",
+        "2034-11-24/2034-11-27",
         title="Assembly; with a comma, a \\ and “quotes”",
         place=record.place("Strelsau", latitude="50.08804", longitude="14.42076"),
     )
-    record.event("2090-11", title="Month open")
-    record.event("[2090-12-04..2090-12-10]", title="Week open")
+    record.event("2034-11", title="Month open")
+    record.event("[2034-12-04..2034-12-10]", title="Week open")
     record.event("2026-03-10", title="Debate", **morning, zone="America/New_York")
     record.event("2026-02-25", title="Meeting in Ramadan", **casablanca)
     record.event("2026-04-01", title="Meeting after Ramadan", **casablanca)
     record.event(
-        "2090-12-01",
+        "2034-12-01",
         title="مؤتمر قادة الشرطة والأمن العرب، الدورة السابعة والأربعون",
         language="ar",
     )
-    record.move(record.event("2090-12-24", title="Called off"), "cancelled", at=LATER)
-    record.move(record.event("2090-12-25", title="Put off"), "postponed", at=LATER)
-    record.event("2090", title="No day to show")
-    record.event("2090-12-01", title="Only for staff", visibility="staff")
+    record.move(record.event("2034-12-24", title="Called off"), "cancelled", at=LATER)
+    record.move(record.event("2034-12-25", title="Put off"), "postponed", at=LATER)
+    record.event("2034", title="No day to show")
+    record.event("2034-12-01", title="Only for staff", visibility="staff")
     record.deadline()
