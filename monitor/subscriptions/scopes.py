@@ -6,14 +6,15 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
-from monitor.accounts.models import User
+from monitor.accounts.models import User, Visibility
 from monitor.changes.item import Item, ItemKind
 from monitor.commitments.filters import Filters as ListFilters
 from monitor.commitments.models import Commitment, CommitmentQuerySet
 from monitor.commitments.queries import matching
-from monitor.events.models import Event, EventQuerySet
+from monitor.events.models import Event, EventQuerySet, Participation
 from monitor.subscriptions.calendar_filters import Filters as CalendarFilters
 from monitor.subscriptions.models import Feed, Watch
 from monitor.subscriptions.options import Scope
@@ -51,12 +52,18 @@ def choices_of(feed: Feed) -> dict[str, str]:
     return dict(parse_qsl(feed.query.removeprefix("?")))
 
 
-def own_events(owner: User) -> frozenset[UUID]:  # noqa: ARG001
-    """The events at which the owner's own delegation takes part: they block the time.
+def own_events(owner: User) -> frozenset[UUID]:
+    """The events at which a desk of the owner leads or drafts for us: they block the time.
 
-    The one place where participation enters the feeds.
+    A participation is for staff at widest, so it shows only where staff items may leave; one that
+    is restricted never shows.
     """
-    return frozenset()
+    if settings.FEED_MAX_VISIBILITY != Visibility.STAFF:
+        return frozenset()
+    ours = Participation.objects.visible_to(owner).of_desks(owner.desk_ids)
+    ours = ours.filter(visibility=Visibility.STAFF)
+    at = Q(pk__in=ours.values("event")) | Q(pk__in=ours.values("event__superseded_by"))
+    return frozenset(Event.objects.mine(owner).filter(at).values_list("uuid", flat=True))
 
 
 def _uuids(items: Sequence[Item], kind: ItemKind) -> list[UUID]:

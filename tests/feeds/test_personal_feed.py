@@ -29,6 +29,7 @@ from monitor.subscriptions.operations import (
     watch,
 )
 from tests import cast
+from tests.factories.delegations import going
 from tests.subscriptions.feeds import Device, at_noon, choose, path_of, personal
 from tests.subscriptions.record import Record
 
@@ -365,3 +366,37 @@ def test_everything_asked_for_arrives_and_a_parser_reads_it() -> None:
     assert str(events["Deadline: Submit the national report"]["UID"]) != str(deadline.uuid)
     assert len(events["Day"].walk("VALARM")) == 2
     assert len(events["? Month (Nov 2026, day open)"].walk("VALARM")) == 0
+
+
+def test_an_event_of_one_s_own_desk_blocks_the_time_of_that_person_alone(
+    settings: Settings,
+) -> None:
+    settings.FEED_MAX_VISIBILITY = "staff"
+    record = Record()
+    event = record.move(record.event("2025-11-24"), EventStatus.CONFIRMED, at=cast.NOW)
+    owner = cast.reader("owner", desk=cast.desk())
+    device, other = (
+        Device(personal(user)[1])
+        for user in (owner, cast.reader("other", desk=cast.desk("x", "X")))
+    )
+    assert [device.fetch(), other.fetch()] == [200, 200]
+    assert "X-MICROSOFT-CDO-BUSYSTATUS:FREE" in device.text
+    going(event, record.officer, lead_desk=cast.desk(), at=LATEST)
+    assert [device.fetch(), other.fetch()] == [200, 304]
+    assert "TRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY" in device.text
+    settings.FEED_MAX_VISIBILITY = "public"
+    assert device.fetch() == 200
+    assert "BUSY\r\n" not in device.text
+
+
+def test_a_restricted_participation_never_shows(settings: Settings) -> None:
+    settings.FEED_MAX_VISIBILITY = "staff"
+    record = Record()
+    event = record.move(record.event("2025-11-24"), EventStatus.CONFIRMED, at=cast.NOW)
+    desk = cast.desk()
+    record.officer.desks.add(desk)
+    officer = User.objects.get(pk=record.officer.pk)
+    going(event, officer, lead_desk=desk, visibility="restricted", desks=[desk], at=LATEST)
+    device = Device(personal(officer)[1])
+    assert device.fetch() == 200
+    assert "X-MICROSOFT-CDO-BUSYSTATUS:FREE" in device.text
