@@ -4,10 +4,10 @@ import re
 
 # What no calendar file should carry. C0 but TAB and LF, DEL and C1 are outside RFC 5545's TSAFE-
 # CHAR or split lines in readers (U+0085); U+2028/9 split lines too; the bidi embeddings, overrides
-# and isolates can turn a title around in a list of other people's entries; U+FFFE/F and surrogates
-# are not XML, which CalDAV is.
+# and isolates can turn a title around in a list of other people's entries; U+FEFF, the byte order
+# mark, is lost by a reader; U+FFFE/F and surrogates are not XML, which CalDAV is.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _BLANKS = re.compile(r"[\t\n ]+")
 
