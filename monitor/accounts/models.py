@@ -16,8 +16,8 @@ from monitor.accounts.roles import Power
 class Desk(models.Model):
     """A team that owns items and may be named on restricted ones."""
 
-    code = models.SlugField(unique=True, max_length=40)
-    name = models.CharField(max_length=120)
+    code = models.SlugField(unique=True, max_length=40, verbose_name=pgettext_lazy("field", "code"))
+    name = models.CharField(max_length=120, verbose_name=pgettext_lazy("field", "name"))
 
     class Meta:
         ordering = ["name"]
@@ -37,8 +37,16 @@ class Theme(models.TextChoices):
 class User(AbstractUser):
     """A person, or a seed account that cannot sign in."""
 
-    desks = models.ManyToManyField(Desk, blank=True, related_name="members")
-    theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.SYSTEM, blank=True)
+    desks = models.ManyToManyField(
+        Desk, blank=True, related_name="members", verbose_name=pgettext_lazy("field", "desks")
+    )
+    theme = models.CharField(
+        max_length=5,
+        choices=Theme.choices,
+        default=Theme.SYSTEM,
+        blank=True,
+        verbose_name=pgettext_lazy("field", "theme"),
+    )
     single_keys = models.BooleanField(
         pgettext_lazy("field", "single-letter keys"),
         default=True,
@@ -107,9 +115,14 @@ class VisibleModel(models.Model):
     """Something that not everybody may see."""
 
     visibility = models.CharField(
-        max_length=10, choices=Visibility.choices, default=Visibility.STAFF
+        max_length=10,
+        choices=Visibility.choices,
+        default=Visibility.STAFF,
+        verbose_name=pgettext_lazy("field", "visibility"),
     )
-    desks = models.ManyToManyField(Desk, blank=True, related_name="+")
+    desks = models.ManyToManyField(
+        Desk, blank=True, related_name="+", verbose_name=pgettext_lazy("field", "desks")
+    )
 
     class Meta:
         abstract = True

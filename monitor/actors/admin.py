@@ -94,6 +94,7 @@ class MembershipPanel(KeptPanel):
     """A membership is known by its group, member and start: another start is another membership."""
 
     item_kind = ItemKind.ACTOR
+    logged = Actor
     list_display = ("member", "group", "since", "until", "note")
     list_filter = (("group", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("group", "member")

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from monitor.accounts.models import VisibleModel
 
@@ -23,10 +23,18 @@ class ActorKind(models.TextChoices):
 class NamedModel(models.Model):
     """A thing of a reference list, named in the four languages of the record."""
 
-    name_en = models.CharField(max_length=200)
-    name_fr = models.CharField(max_length=200, blank=True)
-    name_es = models.CharField(max_length=200, blank=True)
-    name_ar = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField(
+        max_length=200, verbose_name=pgettext_lazy("field", "name in English")
+    )
+    name_fr = models.CharField(
+        max_length=200, blank=True, verbose_name=pgettext_lazy("field", "name in French")
+    )
+    name_es = models.CharField(
+        max_length=200, blank=True, verbose_name=pgettext_lazy("field", "name in Spanish")
+    )
+    name_ar = models.CharField(
+        max_length=200, blank=True, verbose_name=pgettext_lazy("field", "name in Arabic")
+    )
 
     class Meta:
         abstract = True
@@ -62,26 +70,55 @@ class Actor(NamedModel):
     """A state, an organisation, an organ or a group."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    kind = models.CharField(max_length=12, choices=ActorKind.choices)
+    kind = models.CharField(
+        max_length=12, choices=ActorKind.choices, verbose_name=pgettext_lazy("field", "kind")
+    )
     code = models.CharField(
         max_length=40,
         unique=True,
         help_text=pgettext_lazy("help", "ISO 3166-1 alpha-3 for states, a slug otherwise."),
+        verbose_name=pgettext_lazy("field", "code"),
     )
-    iso2 = models.CharField(max_length=2, blank=True)
-    m49 = models.CharField(max_length=3, blank=True)
-    demonym_en = models.CharField(max_length=80, blank=True)
-    demonym_fr = models.CharField(max_length=80, blank=True)
-    demonym_es = models.CharField(max_length=80, blank=True)
-    demonym_ar = models.CharField(max_length=80, blank=True)
+    iso2 = models.CharField(
+        max_length=2, blank=True, verbose_name=pgettext_lazy("field", "ISO code of two letters")
+    )
+    m49 = models.CharField(
+        max_length=3, blank=True, verbose_name=pgettext_lazy("field", "UN M49 code")
+    )
+    demonym_en = models.CharField(
+        max_length=80, blank=True, verbose_name=pgettext_lazy("field", "demonym in English")
+    )
+    demonym_fr = models.CharField(
+        max_length=80, blank=True, verbose_name=pgettext_lazy("field", "demonym in French")
+    )
+    demonym_es = models.CharField(
+        max_length=80, blank=True, verbose_name=pgettext_lazy("field", "demonym in Spanish")
+    )
+    demonym_ar = models.CharField(
+        max_length=80, blank=True, verbose_name=pgettext_lazy("field", "demonym in Arabic")
+    )
     part_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name=pgettext_lazy("field", "part of"),
     )
     un_group = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="regional_members"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="regional_members",
+        verbose_name=pgettext_lazy("field", "UN regional group"),
     )
-    un_group_note = models.CharField(max_length=300, blank=True)
-    source = models.CharField(max_length=300, blank=True)
+    un_group_note = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "note on the group")
+    )
+    source = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "source")
+    )
 
     objects = ActorQuerySet.as_manager()
 
@@ -116,12 +153,24 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """An actor belongs to a group from `since` up to, not including, `until`."""
 
-    group = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="memberships")
-    member = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="belongs_to")
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
-    note = models.CharField(max_length=300, blank=True)
-    source = models.CharField(max_length=300, blank=True)
+    group = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=pgettext_lazy("field", "group"),
+    )
+    member = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        related_name="belongs_to",
+        verbose_name=pgettext_lazy("field", "member"),
+    )
+    since = models.DateField(null=True, blank=True, verbose_name=pgettext_lazy("field", "since"))
+    until = models.DateField(null=True, blank=True, verbose_name=pgettext_lazy("field", "until"))
+    note = models.CharField(max_length=300, blank=True, verbose_name=pgettext_lazy("field", "note"))
+    source = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "source")
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -149,7 +198,10 @@ class Membership(models.Model):
         verbose_name_plural = pgettext_lazy("model", "memberships")
 
     def __str__(self) -> str:
-        return f"{self.member} in {self.group}"
+        return pgettext("membership", "%(member)s in %(group)s") % {
+            "member": self.member,
+            "group": self.group,
+        }
 
 
 class AddresseeSet(models.Model):
@@ -190,9 +242,14 @@ class Topic(NamedModel):
     """One entry of the two-level list of topics."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    code = models.SlugField(max_length=60, unique=True)
+    code = models.SlugField(max_length=60, unique=True, verbose_name=pgettext_lazy("field", "code"))
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="topics"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="topics",
+        verbose_name=pgettext_lazy("field", "parent topic"),
     )
 
     class Meta:
@@ -205,16 +262,39 @@ class Place(NamedModel, VisibleModel):
     """A city with or without a venue; `name_*` is the city's name."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    code = models.SlugField(max_length=60, unique=True)
-    venue = models.CharField(max_length=200, blank=True)
+    code = models.SlugField(max_length=60, unique=True, verbose_name=pgettext_lazy("field", "code"))
+    venue = models.CharField(
+        max_length=200, blank=True, verbose_name=pgettext_lazy("field", "venue")
+    )
     country = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="places"
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="places",
+        verbose_name=pgettext_lazy("field", "country"),
     )
     # How the country's part of an address is written where its name alone would mislead.
-    country_words = models.CharField(max_length=120, blank=True)
-    zone = models.CharField(max_length=60, blank=True)
-    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    country_words = models.CharField(
+        max_length=120, blank=True, verbose_name=pgettext_lazy("field", "country in words")
+    )
+    zone = models.CharField(
+        max_length=60, blank=True, verbose_name=pgettext_lazy("field", "time zone")
+    )
+    latitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        verbose_name=pgettext_lazy("field", "latitude"),
+    )
+    longitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        verbose_name=pgettext_lazy("field", "longitude"),
+    )
 
     class Meta:
         ordering = ["code"]

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
-from monitor.changes.item import Door, ItemKind
+from monitor.changes.item import ItemKind
+from monitor.changes.labels import DOOR_CHOICES
 
 
 class Counter(models.Model):
@@ -43,7 +44,7 @@ class Change(models.Model):
     act = models.SlugField(max_length=40)
     # The user's name at the time. A key would need the accounts slice, which stands below this one.
     by = models.CharField(max_length=150)
-    via = models.CharField(max_length=12, choices=[(d.value, d.value) for d in Door])
+    via = models.CharField(max_length=12, choices=DOOR_CHOICES)
     at = models.DateTimeField()
     # field -> [before, after], both as shown to people.
     fields = models.JSONField(default=dict)

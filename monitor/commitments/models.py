@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.expressions import Combinable
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from monitor.accounts.models import (
     Desk,
@@ -22,7 +22,7 @@ from monitor.accounts.models import (
     visible_q,
 )
 from monitor.actors.models import Actor, AddresseeSet, Topic
-from monitor.changes.item import Door
+from monitor.changes.labels import DOOR_CHOICES
 from monitor.commitments.labels import (
     ACT_CHOICES,
     CODE_CHOICES,
@@ -33,8 +33,6 @@ from monitor.commitments.labels import (
 from monitor.commitments.workflow import COUNTED, OPEN_ASSESSED, Code, Duty, Stance, Validity
 from monitor.events.models import Event
 from monitor.sources.models import Document, Passage
-
-DOOR_CHOICES = [(door.value, door.value) for door in Door]
 
 
 def counter_of(code: Code | str) -> str:
@@ -122,62 +120,144 @@ class Commitment(VisibleModel):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(unique=True, editable=False)
-    title = models.CharField(max_length=300)
-    language = models.CharField(max_length=8, default="en")
-    title_en = models.CharField(max_length=300, blank=True)
-    title_fr = models.CharField(max_length=300, blank=True)
-    title_es = models.CharField(max_length=300, blank=True)
-    title_ar = models.CharField(max_length=300, blank=True)
-    summary = models.TextField(blank=True)
-    kind = models.CharField(max_length=10, choices=CommitmentKind.choices)
-    verb = models.CharField(max_length=60)
-    strength = models.PositiveSmallIntegerField()
-    bindingness = models.CharField(max_length=12, choices=Bindingness.choices)
-    issuer = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="issued")
-    addressee_words = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=300, verbose_name=pgettext_lazy("field", "title"))
+    language = models.CharField(
+        max_length=8, default="en", verbose_name=pgettext_lazy("field", "language")
+    )
+    title_en = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "title in English")
+    )
+    title_fr = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "title in French")
+    )
+    title_es = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "title in Spanish")
+    )
+    title_ar = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "title in Arabic")
+    )
+    summary = models.TextField(blank=True, verbose_name=pgettext_lazy("field", "summary"))
+    kind = models.CharField(
+        max_length=10, choices=CommitmentKind.choices, verbose_name=pgettext_lazy("field", "kind")
+    )
+    verb = models.CharField(max_length=60, verbose_name=pgettext_lazy("field", "operative verb"))
+    strength = models.PositiveSmallIntegerField(verbose_name=pgettext_lazy("field", "strength"))
+    bindingness = models.CharField(
+        max_length=12,
+        choices=Bindingness.choices,
+        verbose_name=pgettext_lazy("field", "bindingness"),
+    )
+    issuer = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        related_name="issued",
+        verbose_name=pgettext_lazy("field", "issuer"),
+    )
+    addressee_words = models.CharField(
+        max_length=300,
+        blank=True,
+        verbose_name=pgettext_lazy("field", "addressees in the text’s words"),
+    )
     addressee_group = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="addressed_as_group"
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="addressed_as_group",
+        verbose_name=pgettext_lazy("field", "addressed group"),
     )
     addressees_on = models.DateField(null=True, blank=True)
     addressees_basis = models.CharField(max_length=10, choices=AddresseesBasis.choices, blank=True)
     # A limiting phrase, kept as words and shown beside every count.
-    addressee_limit = models.CharField(max_length=300, blank=True)
+    addressee_limit = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "limiting phrase")
+    )
     # Who must act: the addressees of a call, the issuer of a pledge. None: a position.
     duty_bearers = models.ForeignKey(
         AddresseeSet, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
     )
-    duty_bearer_count = models.PositiveIntegerField(default=0, editable=False)
-    duty = models.CharField(max_length=12, choices=DUTY_CHOICES, default=Duty.ONE_OFF)
-    deadline_kind = models.CharField(
-        max_length=10, choices=DeadlineKind.choices, default=DeadlineKind.NONE
+    duty_bearer_count = models.PositiveIntegerField(
+        default=0, editable=False, verbose_name=pgettext_lazy("field", "follow-ups")
     )
-    deadline_words = models.CharField(max_length=300, blank=True)
-    deadline_edtf = models.CharField(max_length=60, blank=True)
-    deadline_days = models.PositiveIntegerField(null=True, blank=True)
+    duty = models.CharField(
+        max_length=12,
+        choices=DUTY_CHOICES,
+        default=Duty.ONE_OFF,
+        verbose_name=pgettext_lazy("field", "duty"),
+    )
+    deadline_kind = models.CharField(
+        max_length=10,
+        choices=DeadlineKind.choices,
+        default=DeadlineKind.NONE,
+        verbose_name=pgettext_lazy("field", "deadline"),
+    )
+    deadline_words = models.CharField(
+        max_length=300,
+        blank=True,
+        verbose_name=pgettext_lazy("field", "deadline in the text’s words"),
+    )
+    deadline_edtf = models.CharField(
+        max_length=60, blank=True, verbose_name=pgettext_lazy("field", "due date")
+    )
+    deadline_days = models.PositiveIntegerField(
+        null=True, blank=True, verbose_name=pgettext_lazy("field", "days")
+    )
     # What a relative deadline counts from, or whose dates a pledge to hold or host takes.
     deadline_event = models.ForeignKey(
-        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="deadlines"
+        Event,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="deadlines",
+        verbose_name=pgettext_lazy("field", "event of the deadline"),
     )
     earliest_on = models.DateField(null=True, blank=True, editable=False)
     latest_on = models.DateField(null=True, blank=True, editable=False)
     # Our own reminder to look again: it makes nothing due.
-    check_on = models.DateField(null=True, blank=True)
+    check_on = models.DateField(
+        null=True, blank=True, verbose_name=pgettext_lazy("field", "check again on")
+    )
     validity = models.CharField(
-        max_length=10, choices=VALIDITY_CHOICES, default=Validity.IN_FORCE, editable=False
+        max_length=10,
+        choices=VALIDITY_CHOICES,
+        default=Validity.IN_FORCE,
+        editable=False,
+        verbose_name=pgettext_lazy("field", "validity"),
     )
     # The event at which it was said.
     event = models.ForeignKey(
-        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+        Event,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        verbose_name=pgettext_lazy("field", "said at"),
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="commitments")
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="commitments", verbose_name=pgettext_lazy("field", "topics")
+    )
     owner_desk = models.ForeignKey(
-        Desk, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+        Desk,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        verbose_name=pgettext_lazy("field", "owner desk"),
     )
     owner = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        verbose_name=pgettext_lazy("field", "owner"),
     )
     record = models.CharField(
-        max_length=10, choices=RecordStatus.choices, default=RecordStatus.DRAFT, editable=False
+        max_length=10,
+        choices=RecordStatus.choices,
+        default=RecordStatus.DRAFT,
+        editable=False,
+        verbose_name=pgettext_lazy("field", "entry"),
     )
     public_asked_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -187,8 +267,16 @@ class Commitment(VisibleModel):
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     edition = models.PositiveIntegerField(default=1, editable=False)
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
-    created_at = models.DateTimeField(editable=False)
+    created_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=pgettext_lazy("field", "entered by"),
+    )
+    created_at = models.DateTimeField(
+        editable=False, verbose_name=pgettext_lazy("field", "entered")
+    )
 
     # Counters of the follow-ups by code, kept in the assessing transaction.
     n_no_information = models.PositiveIntegerField(default=0, editable=False)
@@ -200,7 +288,9 @@ class Commitment(VisibleModel):
     n_partly_fulfilled = models.PositiveIntegerField(default=0, editable=False)
     n_not_fulfilled = models.PositiveIntegerField(default=0, editable=False)
     n_not_applicable = models.PositiveIntegerField(default=0, editable=False)
-    awaiting_confirmation = models.PositiveIntegerField(default=0, editable=False)
+    awaiting_confirmation = models.PositiveIntegerField(
+        default=0, editable=False, verbose_name=pgettext_lazy("field", "awaiting confirmation")
+    )
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -310,14 +400,29 @@ class Obligation(models.Model):
 
     uuid = models.UUIDField(unique=True, editable=False)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="obligations")
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="obligations")
+    actor = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        related_name="obligations",
+        verbose_name=pgettext_lazy("field", "who"),
+    )
     # Copies of what the history says; only the operations write them.
     code = models.CharField(
-        max_length=16, choices=CODE_CHOICES, default=Code.NOT_ASSESSED, editable=False
+        max_length=16,
+        choices=CODE_CHOICES,
+        default=Code.NOT_ASSESSED,
+        editable=False,
+        verbose_name=pgettext_lazy("field", "status"),
     )
-    effective_on = models.DateField(null=True, blank=True, editable=False)
-    valid_until = models.DateField(null=True, blank=True, editable=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    effective_on = models.DateField(
+        null=True, blank=True, editable=False, verbose_name=pgettext_lazy("field", "holds since")
+    )
+    valid_until = models.DateField(
+        null=True, blank=True, editable=False, verbose_name=pgettext_lazy("field", "valid until")
+    )
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, editable=False, verbose_name=pgettext_lazy("field", "confirmed")
+    )
     last_assessment = models.ForeignKey(
         "Assessment",
         null=True,
@@ -436,20 +541,40 @@ class Assessment(models.Model):
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="assessments")
     # The n-th act on the obligation: two people can not both be the n-th.
     position = models.PositiveIntegerField()
-    act = models.CharField(max_length=8, choices=ACT_CHOICES)
+    act = models.CharField(
+        max_length=8, choices=ACT_CHOICES, verbose_name=pgettext_lazy("field", "act")
+    )
     answers = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="answered_by"
     )
-    code = models.CharField(max_length=16, choices=CODE_CHOICES)
-    stance = models.CharField(max_length=13, choices=STANCE_CHOICES, default=Stance.OURS)
+    code = models.CharField(
+        max_length=16, choices=CODE_CHOICES, verbose_name=pgettext_lazy("field", "status")
+    )
+    stance = models.CharField(
+        max_length=13,
+        choices=STANCE_CHOICES,
+        default=Stance.OURS,
+        verbose_name=pgettext_lazy("field", "whose word"),
+    )
     reason = models.TextField(blank=True)
-    effective_on = models.DateField(null=True, blank=True)
-    valid_until = models.DateField(null=True, blank=True)
+    effective_on = models.DateField(
+        null=True, blank=True, verbose_name=pgettext_lazy("field", "holds since")
+    )
+    valid_until = models.DateField(
+        null=True, blank=True, verbose_name=pgettext_lazy("field", "valid until")
+    )
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="assessments")
     evidence_revision = models.PositiveIntegerField(default=0)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assessments")
+    by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="assessments",
+        verbose_name=pgettext_lazy("field", "by"),
+    )
     at = models.DateTimeField()
-    via = models.CharField(max_length=12, choices=DOOR_CHOICES)
+    via = models.CharField(
+        max_length=12, choices=DOOR_CHOICES, verbose_name=pgettext_lazy("field", "door")
+    )
 
     class Meta:
         ordering = ["obligation", "position"]
@@ -477,7 +602,7 @@ class Assessment(models.Model):
         verbose_name_plural = pgettext_lazy("model", "assessments")
 
     def __str__(self) -> str:
-        return f"{self.obligation}: {self.act} {self.code}"
+        return f"{self.obligation}: {self.get_act_display()}, {self.get_code_display()}"
 
 
 class Amendment(models.Model):
@@ -513,4 +638,4 @@ class Amendment(models.Model):
         verbose_name_plural = pgettext_lazy("model", "proposed changes")
 
     def __str__(self) -> str:
-        return f"{self.commitment.ref}: proposed change"
+        return pgettext("amendment", "%s: proposed change") % self.commitment.ref

@@ -7,7 +7,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from monitor.accounts.models import User
 from monitor.accounts.roles import Power
-from monitor.changes.item import Door, ItemKind
+from monitor.changes.item import ItemKind
+from monitor.changes.labels import door_label
 from monitor.changes.models import Change
 from monitor.commitments.labels import ACT_LABELS, ASSESSMENT_LABELS, STANCE_LABELS
 from monitor.commitments.models import Assessment, Commitment, Evidence, Obligation
@@ -34,15 +35,6 @@ ACTS: dict[str, tuple[str | Promise, str]] = {
     "make_public": (pgettext_lazy("history", "Made public"), "feed"),
     "add_evidence": (pgettext_lazy("history", "Evidence added"), "document"),
     "remove_evidence": (pgettext_lazy("history", "Evidence removed"), "trash"),
-}
-DOORS: dict[str, str | Promise] = {
-    Door.DASHBOARD: pgettext_lazy("door", "dashboard"),
-    Door.ADMIN: pgettext_lazy("door", "admin panel"),
-    Door.API: pgettext_lazy("door", "API"),
-    Door.CALDAV: pgettext_lazy("door", "calendar client"),
-    Door.IMPORT: pgettext_lazy("door", "import"),
-    Door.SEED: pgettext_lazy("door", "seed"),
-    Door.COMMAND: pgettext_lazy("door", "command"),
 }
 
 
@@ -96,7 +88,7 @@ def _why(row: Change) -> str:
 
 
 def _who(name: str, via: str) -> str:
-    return pgettext("history", "%(name)s, %(door)s") % {"name": name, "door": DOORS.get(via, via)}
+    return pgettext("history", "%(name)s, %(door)s") % {"name": name, "door": door_label(via)}
 
 
 def acts_of(obligation: Obligation) -> list[Assessment]:

@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import get_language, npgettext, pgettext, pgettext_lazy
 
 from monitor.accounts.models import User
-from monitor.changes.item import Door, ItemKind
+from monitor.changes.item import ItemKind
+from monitor.changes.labels import door_label
 from monitor.changes.models import Change
 from monitor.commitments.models import Commitment, CommitmentKind, Evidence
 from monitor.dashboard.links import event_url
@@ -45,15 +46,6 @@ FIELDS = {
     "note": pgettext_lazy("document field", "Our note"),
     "visibility": pgettext_lazy("document field", "Who may see it"),
     "desks": pgettext_lazy("document field", "Desks"),
-}
-DOORS = {
-    Door.DASHBOARD: pgettext_lazy("door", "dashboard"),
-    Door.ADMIN: pgettext_lazy("door", "admin"),
-    Door.API: pgettext_lazy("door", "API"),
-    Door.CALDAV: pgettext_lazy("door", "CalDAV"),
-    Door.IMPORT: pgettext_lazy("door", "import"),
-    Door.SEED: pgettext_lazy("door", "seed"),
-    Door.COMMAND: pgettext_lazy("door", "command"),
 }
 
 
@@ -170,6 +162,6 @@ def _entry(change: Change, names: dict[str, str]) -> Entry:
         why = pgettext("document history", "Changed: %(fields)s") % {"fields": fields}
     who = pgettext("history", "%(name)s, %(door)s") % {
         "name": names[change.by],
-        "door": DOORS[Door(change.via)],
+        "door": door_label(change.via),
     }
     return Entry(icon, str(what), why, who, change.at)

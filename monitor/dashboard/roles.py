@@ -1,4 +1,4 @@
-"""The words for roles and for what they allow."""
+"""The words for what roles allow."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,15 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from monitor.accounts.roles import Power, Role
-
-ROLE_WORDS: Final[Mapping[str, str | Promise]] = {
-    Role.READER: pgettext_lazy("role", "Reader"),
-    Role.CONTRIBUTOR: pgettext_lazy("role", "Contributor"),
-    Role.VERIFIER: pgettext_lazy("role", "Verifier"),
-    Role.COORDINATOR: pgettext_lazy("role", "Coordinator"),
-    Role.ADMINISTRATOR: pgettext_lazy("role", "Administrator"),
-}
+from monitor.accounts.roles import Power
 
 POWER_WORDS: Final[Mapping[Power, str | Promise]] = {
     Power.READ: pgettext_lazy("power", "Read what is published"),

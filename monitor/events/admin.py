@@ -24,6 +24,7 @@ from monitor.accounts.panel.reading import RecordPanel
 from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door, ItemKind
+from monitor.changes.labels import door_label
 from monitor.events import operations
 from monitor.events.models import STATUS_LABELS, Event, EventMove, EventSeries
 from monitor.events.requirements import NEED_WORDS
@@ -276,7 +277,7 @@ class EventPanel(ActingPanel, RecordPanel):
                 move.by,
                 f"{move.get_frm_display() or NONE} → {move.get_to_display()}",
                 move.reason,
-                move.via,
+                door_label(move.via),
             )
             for move in obj.moves.select_related("by")
         )

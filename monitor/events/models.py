@@ -21,7 +21,7 @@ from monitor.accounts.models import (
     visible_q,
 )
 from monitor.actors.models import Actor, NamedModel, Place, Topic
-from monitor.changes.item import Door
+from monitor.changes.labels import DOOR_CHOICES
 from monitor.events.workflow import EventStatus
 from monitor.sources.models import Document, Passage
 
@@ -35,16 +35,20 @@ STATUS_LABELS = {
     EventStatus.SUPERSEDED: pgettext_lazy("event status", "Superseded"),
 }
 STATUS_CHOICES = [(status.value, label) for status, label in STATUS_LABELS.items()]
-DOOR_CHOICES = [(door.value, door.value) for door in Door]
 
 
 class EventSeries(NamedModel):
     """Events that follow one another by ordinal: the Conference of Arab Police … Leaders."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    code = models.SlugField(max_length=60, unique=True)
+    code = models.SlugField(max_length=60, unique=True, verbose_name=pgettext_lazy("field", "code"))
     organiser = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="series"
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="series",
+        verbose_name=pgettext_lazy("field", "organiser"),
     )
 
     class Meta:
@@ -106,35 +110,90 @@ class Event(VisibleModel):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(unique=True, editable=False)
-    kind = models.CharField(max_length=12, choices=EventKind.choices)
-    title = models.CharField(max_length=300)
-    language = models.CharField(max_length=8, default="en")
-    title_en = models.CharField(max_length=300, blank=True)
-    title_fr = models.CharField(max_length=300, blank=True)
-    title_es = models.CharField(max_length=300, blank=True)
-    title_ar = models.CharField(max_length=300, blank=True)
-    summary = models.TextField(blank=True)
-    series = models.ForeignKey(
-        EventSeries, null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    kind = models.CharField(
+        max_length=12, choices=EventKind.choices, verbose_name=pgettext_lazy("field", "kind")
     )
-    ordinal = models.PositiveIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=300, verbose_name=pgettext_lazy("field", "title"))
+    language = models.CharField(
+        max_length=8, default="en", verbose_name=pgettext_lazy("field", "language")
+    )
+    title_en = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "title in English")
+    )
+    title_fr = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "title in French")
+    )
+    title_es = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "title in Spanish")
+    )
+    title_ar = models.CharField(
+        max_length=300, blank=True, verbose_name=pgettext_lazy("field", "title in Arabic")
+    )
+    summary = models.TextField(blank=True, verbose_name=pgettext_lazy("field", "summary"))
+    series = models.ForeignKey(
+        EventSeries,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=pgettext_lazy("field", "series"),
+    )
+    ordinal = models.PositiveIntegerField(
+        null=True, blank=True, verbose_name=pgettext_lazy("field", "number in the series")
+    )
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name=pgettext_lazy("field", "part of"),
     )
     host = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="hosted"
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="hosted",
+        verbose_name=pgettext_lazy("field", "host"),
     )
     organiser = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="organised"
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organised",
+        verbose_name=pgettext_lazy("field", "organiser"),
     )
-    participants = models.ManyToManyField(Actor, blank=True, related_name="takes_part_in")
+    participants = models.ManyToManyField(
+        Actor,
+        blank=True,
+        related_name="takes_part_in",
+        verbose_name=pgettext_lazy("field", "participants"),
+    )
     place = models.ForeignKey(
-        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=pgettext_lazy("field", "place"),
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="events")
-    documents = models.ManyToManyField(Document, blank=True, related_name="events")
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="events", verbose_name=pgettext_lazy("field", "topics")
+    )
+    documents = models.ManyToManyField(
+        Document,
+        blank=True,
+        related_name="events",
+        verbose_name=pgettext_lazy("field", "documents"),
+    )
     status = models.CharField(
-        max_length=12, choices=STATUS_CHOICES, default=EventStatus.MENTIONED, editable=False
+        max_length=12,
+        choices=STATUS_CHOICES,
+        default=EventStatus.MENTIONED,
+        editable=False,
+        verbose_name=pgettext_lazy("field", "status"),
     )
     superseded_by = models.ForeignKey(
         "self",
@@ -163,7 +222,11 @@ class Event(VisibleModel):
     exact = models.BooleanField(default=False, editable=False)
     cancelled_on = models.DateField(null=True, blank=True, editable=False)
     record = models.CharField(
-        max_length=10, choices=RecordStatus.choices, default=RecordStatus.DRAFT, editable=False
+        max_length=10,
+        choices=RecordStatus.choices,
+        default=RecordStatus.DRAFT,
+        editable=False,
+        verbose_name=pgettext_lazy("field", "entry"),
     )
     public_asked_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False

@@ -47,27 +47,51 @@ class Document(VisibleModel):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(unique=True, editable=False)
-    kind = models.CharField(max_length=24, choices=DocumentKind.choices)
-    symbol = models.CharField(max_length=80, blank=True)
-    title = models.CharField(max_length=500)
-    publisher = models.CharField(max_length=200, blank=True)
-    url = models.URLField(max_length=1000, blank=True)
-    language = models.CharField(max_length=8, default="en")
+    kind = models.CharField(
+        max_length=24, choices=DocumentKind.choices, verbose_name=pgettext_lazy("field", "kind")
+    )
+    symbol = models.CharField(
+        max_length=80, blank=True, verbose_name=pgettext_lazy("field", "symbol")
+    )
+    title = models.CharField(max_length=500, verbose_name=pgettext_lazy("field", "title"))
+    publisher = models.CharField(
+        max_length=200, blank=True, verbose_name=pgettext_lazy("field", "publisher")
+    )
+    url = models.URLField(
+        max_length=1000, blank=True, verbose_name=pgettext_lazy("field", "web address")
+    )
+    language = models.CharField(
+        max_length=8, default="en", verbose_name=pgettext_lazy("field", "language")
+    )
     official = models.BooleanField(
         default=False,
         help_text=pgettext_lazy(
             "help", "Issued by the body it speaks for, not reported by others."
         ),
+        verbose_name=pgettext_lazy("field", "official"),
     )
-    published_edtf = models.CharField(max_length=40, blank=True)
+    published_edtf = models.CharField(
+        max_length=40, blank=True, verbose_name=pgettext_lazy("field", "date of publication")
+    )
     published_earliest = models.DateField(null=True, blank=True)
     published_latest = models.DateField(null=True, blank=True)
-    published_basis = models.CharField(max_length=10, choices=DateBasis.choices, blank=True)
-    published_note = models.TextField(blank=True)
+    published_basis = models.CharField(
+        max_length=10,
+        choices=DateBasis.choices,
+        blank=True,
+        verbose_name=pgettext_lazy("field", "how the date is known"),
+    )
+    published_note = models.TextField(
+        blank=True, verbose_name=pgettext_lazy("field", "note on the date")
+    )
     # Our own line about the document; never the publisher's words.
-    note = models.TextField(blank=True)
+    note = models.TextField(blank=True, verbose_name=pgettext_lazy("field", "note"))
     record = models.CharField(
-        max_length=10, choices=RecordStatus.choices, default=RecordStatus.DRAFT, editable=False
+        max_length=10,
+        choices=RecordStatus.choices,
+        default=RecordStatus.DRAFT,
+        editable=False,
+        verbose_name=pgettext_lazy("field", "entry"),
     )
     public_asked_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -128,15 +128,21 @@ class Feed(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     # No part of a secret address: the public feed's name, a personal feed's UUID.
-    slug = models.SlugField(max_length=40, unique=True)
+    slug = models.SlugField(
+        max_length=40, unique=True, verbose_name=pgettext_lazy("field", "address")
+    )
     # The variant the public feed was read in; the wording a personal one was.
-    variant = models.SlugField(max_length=60, blank=True)
+    variant = models.SlugField(
+        max_length=60, blank=True, verbose_name=pgettext_lazy("field", "variant")
+    )
     # The last change this feed has taken into account.
-    seen = models.BigIntegerField(default=0)
-    revision = models.BigIntegerField(default=0)
-    revised_at = models.DateTimeField()
+    seen = models.BigIntegerField(default=0, verbose_name=pgettext_lazy("field", "seen"))
+    revision = models.BigIntegerField(default=0, verbose_name=pgettext_lazy("field", "revision"))
+    revised_at = models.DateTimeField(verbose_name=pgettext_lazy("field", "revised"))
     # The first day on which a member leaves by itself; from then the members are read again.
-    good_until = models.DateField(null=True, blank=True)
+    good_until = models.DateField(
+        null=True, blank=True, verbose_name=pgettext_lazy("field", "good until")
+    )
 
     owner = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="feeds"

@@ -333,7 +333,7 @@ def test_the_history_says_who_why_and_through_which_door(call: Commitment, autho
     assert (str(entry["who"]), entry["why"], entry["via"]) == (
         "author",
         "Looked in the Official Gazette.",
-        "admin",
+        "admin panel",
     )
     log = signed_in(author).get(reverse("admin:commitments_obligation_history", args=[kept.pk]))
     assert [change.via for change in log.context["changes"]] == ["admin"]

@@ -373,7 +373,7 @@ def test_the_history_names_who_when_and_through_which_door(client: Client) -> No
     signed(client, cast.reader())
     entries = client.get("/documents/D-1/").context["entries"]
     assert [(entry.what, entry.why, entry.who, entry.at) for entry in entries] == [
-        ("Edited", "Changed: Our note", "Omar K., admin", later),
+        ("Edited", "Changed: Our note", "Omar K., admin panel", later),
         ("Added", "", "Omar K., dashboard", cast.NOW),
     ]
 

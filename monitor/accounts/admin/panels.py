@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import pgettext, pgettext_lazy
 
+from monitor.accounts.labels import ROLE_LABELS
 from monitor.accounts.models import Desk, User
 from monitor.accounts.operations import account_uuid, keep_desk, keep_user, roles_of, set_password
 from monitor.accounts.panel.acts import Act, ActingPanel, Line
@@ -26,6 +28,23 @@ else:
 COLUMNS = ("username", "first_name", "last_name", "email", "is_active", "is_staff")
 
 
+def _role(group: Group) -> str:
+    return str(ROLE_LABELS.get(group.name, group.name))
+
+
+class InRole(admin.SimpleListFilter):
+    """By role, in the words of the page."""
+
+    title = pgettext_lazy("filter", "role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return list(ROLE_LABELS.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 def saved(user: User) -> bool:
     """Whether this is a kept account, and not one being typed in."""
     return user.pk is not None
@@ -36,7 +55,7 @@ class UserForm(AccountForm):
 
     roles = forms.MultipleChoiceField(
         label=pgettext_lazy("field", "Roles"),
-        choices=[(role.value, role.value) for role in Role],
+        choices=[(role.value, ROLE_LABELS[role]) for role in Role],
         required=False,
         widget=forms.CheckboxSelectMultiple(),
     )
@@ -115,7 +134,7 @@ class UserPanel(ActingPanel, KeptPanel):
     item_kind = ItemKind.USER
     acts = (SetPassword(),)
     list_display = ("username", "full_name", "role_names", "desk_names", "is_active", "is_staff")
-    list_filter = ("is_active", "is_staff", "groups", "desks")
+    list_filter = ("is_active", "is_staff", InRole, "desks")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
 
@@ -156,7 +175,7 @@ class UserPanel(ActingPanel, KeptPanel):
 
     @admin.display(description=pgettext_lazy("column", "Roles"))
     def role_names(self, obj: User) -> str:
-        return ", ".join(group.name for group in obj.groups.all()) or NONE
+        return ", ".join(_role(group) for group in obj.groups.all()) or NONE
 
     @admin.display(description=pgettext_lazy("column", "Desks"))
     def desk_names(self, obj: User) -> str:

@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("code", models.SlugField(max_length=40, unique=True)),
-                ("name", models.CharField(max_length=120)),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
             ],
             options={
                 "verbose_name": "desk",
@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                         choices=[("", "As the system"), ("light", "Light"), ("dark", "Dark")],
                         default="",
                         max_length=5,
+                        verbose_name="theme",
                     ),
                 ),
                 (
@@ -143,7 +144,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "desks",
-                    models.ManyToManyField(blank=True, related_name="members", to="accounts.desk"),
+                    models.ManyToManyField(
+                        blank=True, related_name="members", to="accounts.desk", verbose_name="desks"
+                    ),
                 ),
             ],
             options={

@@ -5,16 +5,18 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
+from monitor.accounts.panel.marks import NONE
 from monitor.accounts.panel.people import person
 from monitor.accounts.roles import Power
 from monitor.changes.item import ItemKind
+from monitor.changes.labels import act_label, door_label
 from monitor.changes.models import Change
 
 if TYPE_CHECKING:
@@ -23,6 +25,15 @@ else:
     Panel = admin.ModelAdmin
 
 ROWS = 50
+# What the log names beside the fields of a table.
+_BESIDE = {
+    "addressees": pgettext_lazy("field", "addressed one by one"),
+    "date": pgettext_lazy("field", "date"),
+    "members": pgettext_lazy("field", "members"),
+    "name": pgettext_lazy("field", "name"),
+    "passage": pgettext_lazy("field", "passage"),
+    "roles": pgettext_lazy("field", "roles"),
+}
 
 
 class LoggedPanel(Panel):
@@ -32,6 +43,8 @@ class LoggedPanel(Panel):
     """
 
     item_kind: ItemKind
+    # Whose fields the log names, where the history is that of another table's row.
+    logged: type[Model] | None = None
     list_per_page = ROWS
     list_max_show_all = ROWS
     actions: Any = ()
@@ -73,15 +86,51 @@ class LoggedPanel(Panel):
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
         changes = Change.objects.of(kind=self.item_kind, uuid=self.uuid_of(obj))
+        page = Paginator(changes, ROWS).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
             "title": pgettext("admin", "History of %s") % obj,
             "opts": self.opts,
             "object": obj,
-            "changes": Paginator(changes, ROWS).get_page(request.GET.get("p")),
+            "changes": page,
+            "rows": [self._logged(change) for change in page],
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/history.html", context)
+
+    def _logged(self, change: Change) -> dict[str, Any]:
+        """A row of the log in words: names and values as the fields of the table have them."""
+        changed = [
+            (self._field_words(name), self._value_words(name, old), self._value_words(name, new))
+            for name, (old, new) in change.fields.items()
+        ]
+        return {
+            "change": change,
+            "what": act_label(change.act),
+            "changed": changed,
+            "via": door_label(change.via),
+        }
+
+    def _field_words(self, name: str) -> str:
+        field = self._field(name)
+        words = str(_BESIDE.get(name) or (field.verbose_name if field else name))
+        return words[:1].upper() + words[1:]
+
+    def _value_words(self, name: str, value: Any) -> str:
+        if value in (None, "", []):
+            return NONE
+        if isinstance(value, bool):
+            return pgettext("value", "yes") if value else pgettext("value", "no")
+        if isinstance(value, list):
+            return pgettext("value", ", ").join(str(part) for part in value)
+        choices = getattr(self._field(name), "flatchoices", None) or ()
+        return str(dict(choices).get(value, value))
+
+    def _field(self, name: str) -> Any:
+        try:
+            return (self.logged or self.model)._meta.get_field(name)
+        except FieldDoesNotExist:
+            return None
 
 
 class RecordPanel(LoggedPanel):

@@ -40,10 +40,19 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name_en", models.CharField(max_length=200)),
-                ("name_fr", models.CharField(blank=True, max_length=200)),
-                ("name_es", models.CharField(blank=True, max_length=200)),
-                ("name_ar", models.CharField(blank=True, max_length=200)),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in French"),
+                ),
+                (
+                    "name_es",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Spanish"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Arabic"),
+                ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "kind",
@@ -56,6 +65,7 @@ class Migration(migrations.Migration):
                             ("group", "Group"),
                         ],
                         max_length=12,
+                        verbose_name="kind",
                     ),
                 ),
                 (
@@ -64,16 +74,37 @@ class Migration(migrations.Migration):
                         help_text="ISO 3166-1 alpha-3 for states, a slug otherwise.",
                         max_length=40,
                         unique=True,
+                        verbose_name="code",
                     ),
                 ),
-                ("iso2", models.CharField(blank=True, max_length=2)),
-                ("m49", models.CharField(blank=True, max_length=3)),
-                ("demonym_en", models.CharField(blank=True, max_length=80)),
-                ("demonym_fr", models.CharField(blank=True, max_length=80)),
-                ("demonym_es", models.CharField(blank=True, max_length=80)),
-                ("demonym_ar", models.CharField(blank=True, max_length=80)),
-                ("un_group_note", models.CharField(blank=True, max_length=300)),
-                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "iso2",
+                    models.CharField(
+                        blank=True, max_length=2, verbose_name="ISO code of two letters"
+                    ),
+                ),
+                ("m49", models.CharField(blank=True, max_length=3, verbose_name="UN M49 code")),
+                (
+                    "demonym_en",
+                    models.CharField(blank=True, max_length=80, verbose_name="demonym in English"),
+                ),
+                (
+                    "demonym_fr",
+                    models.CharField(blank=True, max_length=80, verbose_name="demonym in French"),
+                ),
+                (
+                    "demonym_es",
+                    models.CharField(blank=True, max_length=80, verbose_name="demonym in Spanish"),
+                ),
+                (
+                    "demonym_ar",
+                    models.CharField(blank=True, max_length=80, verbose_name="demonym in Arabic"),
+                ),
+                (
+                    "un_group_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note on the group"),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 (
                     "part_of",
                     models.ForeignKey(
@@ -82,6 +113,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parts",
                         to="actors.actor",
+                        verbose_name="part of",
                     ),
                 ),
                 (
@@ -92,6 +124,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="regional_members",
                         to="actors.actor",
+                        verbose_name="UN regional group",
                     ),
                 ),
             ],
@@ -142,16 +175,17 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("source", models.CharField(blank=True, max_length=300)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 (
                     "group",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="memberships",
                         to="actors.actor",
+                        verbose_name="group",
                     ),
                 ),
                 (
@@ -160,6 +194,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="belongs_to",
                         to="actors.actor",
+                        verbose_name="member",
                     ),
                 ),
             ],
@@ -187,24 +222,49 @@ class Migration(migrations.Migration):
                         ],
                         default="staff",
                         max_length=10,
+                        verbose_name="visibility",
                     ),
                 ),
-                ("name_en", models.CharField(max_length=200)),
-                ("name_fr", models.CharField(blank=True, max_length=200)),
-                ("name_es", models.CharField(blank=True, max_length=200)),
-                ("name_ar", models.CharField(blank=True, max_length=200)),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in French"),
+                ),
+                (
+                    "name_es",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Spanish"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Arabic"),
+                ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("code", models.SlugField(max_length=60, unique=True)),
-                ("venue", models.CharField(blank=True, max_length=200)),
-                ("country_words", models.CharField(blank=True, max_length=120)),
-                ("zone", models.CharField(blank=True, max_length=60)),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
+                ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
+                (
+                    "country_words",
+                    models.CharField(blank=True, max_length=120, verbose_name="country in words"),
+                ),
+                ("zone", models.CharField(blank=True, max_length=60, verbose_name="time zone")),
                 (
                     "latitude",
-                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True),
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="latitude",
+                    ),
                 ),
                 (
                     "longitude",
-                    models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True),
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=5,
+                        max_digits=8,
+                        null=True,
+                        verbose_name="longitude",
+                    ),
                 ),
                 (
                     "country",
@@ -214,9 +274,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="places",
                         to="actors.actor",
+                        verbose_name="country",
                     ),
                 ),
-                ("desks", models.ManyToManyField(blank=True, related_name="+", to="accounts.desk")),
+                (
+                    "desks",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="accounts.desk", verbose_name="desks"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "place",
@@ -233,12 +299,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name_en", models.CharField(max_length=200)),
-                ("name_fr", models.CharField(blank=True, max_length=200)),
-                ("name_es", models.CharField(blank=True, max_length=200)),
-                ("name_ar", models.CharField(blank=True, max_length=200)),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in French"),
+                ),
+                (
+                    "name_es",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Spanish"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Arabic"),
+                ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("code", models.SlugField(max_length=60, unique=True)),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
                 (
                     "parent",
                     models.ForeignKey(
@@ -247,6 +322,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="topics",
                         to="actors.topic",
+                        verbose_name="parent topic",
                     ),
                 ),
             ],

@@ -39,9 +39,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("dashboard", "dashboard"),
-                            ("admin", "admin"),
-                            ("api", "api"),
-                            ("caldav", "caldav"),
+                            ("admin", "admin panel"),
+                            ("api", "API"),
+                            ("caldav", "calendar client"),
                             ("import", "import"),
                             ("seed", "seed"),
                             ("command", "command"),

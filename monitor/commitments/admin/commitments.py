@@ -25,6 +25,7 @@ from monitor.accounts.panel.reading import RecordPanel
 from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door, ItemKind
+from monitor.changes.labels import door_label
 from monitor.commitments import operations
 from monitor.commitments.admin.acts import ChangeStatus, Confirm, Renew, Return, seen_of, token_of
 from monitor.commitments.admin.filters import HasDue, HasStatus
@@ -295,7 +296,7 @@ def _row(commitment: Commitment, each: FollowUp) -> dict[str, Any]:
         "status": code_chip(each.code),
         "due": due_chip(None, each.timeliness) if commitment.latest_on else "",
         "pending": pending_chip(row),
-        "last": f"{moment(last.at)}, {last.by} ({last.via})" if last else NONE,
+        "last": f"{moment(last.at)}, {last.by} ({door_label(last.via)})" if last else NONE,
         "evidence": each.evidence or "",
         "outside": each.outside,
         "url": reverse("admin:commitments_obligation_change", args=[row.pk]) if row.pk else "",

@@ -18,6 +18,7 @@ from monitor.accounts.panel.people import person
 from monitor.accounts.panel.reading import RecordPanel
 from monitor.changes.clock import office_day
 from monitor.changes.item import ItemKind
+from monitor.changes.labels import door_label
 from monitor.commitments.admin.acts import (
     ChangeStatus,
     Confirm,
@@ -151,7 +152,7 @@ class FollowUpPanel(ActingPanel, RecordPanel):
     )
     def last_act(self, obj: Obligation) -> str:
         last = obj.last_assessment
-        return f"{moment(last.at)}, {last.by} ({last.via})" if last else NONE
+        return f"{moment(last.at)}, {last.by} ({door_label(last.via)})" if last else NONE
 
     @admin.display(description=pgettext_lazy("column", "Commitment"))
     def commitment_page(self, obj: Obligation) -> SafeString:

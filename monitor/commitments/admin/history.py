@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from monitor.accounts.models import User
 from monitor.accounts.panel.marks import moment
+from monitor.changes.labels import door_label
 from monitor.commitments.admin.showing import act_words
 from monitor.commitments.models import Evidence, Obligation
 from monitor.commitments.replay import struck
@@ -25,7 +26,7 @@ def history_context(user: User, obligation: Obligation | None) -> dict[str, Any]
             "what": act_words(row),
             "stance": row.get_stance_display() if row.stance != "ours" else "",
             "why": row.reason,
-            "via": row.via,
+            "via": door_label(row.via),
             "struck": row.pk in out,
             "url": reverse("admin:commitments_assessment_change", args=[row.pk]),
         }

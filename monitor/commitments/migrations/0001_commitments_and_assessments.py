@@ -41,17 +41,30 @@ class Migration(migrations.Migration):
                         ],
                         default="staff",
                         max_length=10,
+                        verbose_name="visibility",
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("number", models.PositiveIntegerField(editable=False, unique=True)),
-                ("title", models.CharField(max_length=300)),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("title_en", models.CharField(blank=True, max_length=300)),
-                ("title_fr", models.CharField(blank=True, max_length=300)),
-                ("title_es", models.CharField(blank=True, max_length=300)),
-                ("title_ar", models.CharField(blank=True, max_length=300)),
-                ("summary", models.TextField(blank=True)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("language", models.CharField(default="en", max_length=8, verbose_name="language")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in English"),
+                ),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in French"),
+                ),
+                (
+                    "title_es",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in Spanish"),
+                ),
+                (
+                    "title_ar",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in Arabic"),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
                 (
                     "kind",
                     models.CharField(
@@ -62,10 +75,11 @@ class Migration(migrations.Migration):
                             ("pledge", "Pledge"),
                         ],
                         max_length=10,
+                        verbose_name="kind",
                     ),
                 ),
-                ("verb", models.CharField(max_length=60)),
-                ("strength", models.PositiveSmallIntegerField()),
+                ("verb", models.CharField(max_length=60, verbose_name="operative verb")),
+                ("strength", models.PositiveSmallIntegerField(verbose_name="strength")),
                 (
                     "bindingness",
                     models.CharField(
@@ -76,9 +90,15 @@ class Migration(migrations.Migration):
                             ("declaratory", "Declaratory"),
                         ],
                         max_length=12,
+                        verbose_name="bindingness",
                     ),
                 ),
-                ("addressee_words", models.CharField(blank=True, max_length=300)),
+                (
+                    "addressee_words",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="addressees in the text’s words"
+                    ),
+                ),
                 ("addressees_on", models.DateField(blank=True, null=True)),
                 (
                     "addressees_basis",
@@ -93,8 +113,16 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("addressee_limit", models.CharField(blank=True, max_length=300)),
-                ("duty_bearer_count", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "addressee_limit",
+                    models.CharField(blank=True, max_length=300, verbose_name="limiting phrase"),
+                ),
+                (
+                    "duty_bearer_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="follow-ups"
+                    ),
+                ),
                 (
                     "duty",
                     models.CharField(
@@ -106,6 +134,7 @@ class Migration(migrations.Migration):
                         ],
                         default=monitor.commitments.workflow.Duty["ONE_OFF"],
                         max_length=12,
+                        verbose_name="duty",
                     ),
                 ),
                 (
@@ -118,14 +147,29 @@ class Migration(migrations.Migration):
                         ],
                         default="none",
                         max_length=10,
+                        verbose_name="deadline",
                     ),
                 ),
-                ("deadline_words", models.CharField(blank=True, max_length=300)),
-                ("deadline_edtf", models.CharField(blank=True, max_length=60)),
-                ("deadline_days", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "deadline_words",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="deadline in the text’s words"
+                    ),
+                ),
+                (
+                    "deadline_edtf",
+                    models.CharField(blank=True, max_length=60, verbose_name="due date"),
+                ),
+                (
+                    "deadline_days",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="days"),
+                ),
                 ("earliest_on", models.DateField(blank=True, editable=False, null=True)),
                 ("latest_on", models.DateField(blank=True, editable=False, null=True)),
-                ("check_on", models.DateField(blank=True, null=True)),
+                (
+                    "check_on",
+                    models.DateField(blank=True, null=True, verbose_name="check again on"),
+                ),
                 (
                     "validity",
                     models.CharField(
@@ -139,6 +183,7 @@ class Migration(migrations.Migration):
                         default=monitor.commitments.workflow.Validity["IN_FORCE"],
                         editable=False,
                         max_length=10,
+                        verbose_name="validity",
                     ),
                 ),
                 (
@@ -154,11 +199,12 @@ class Migration(migrations.Migration):
                         default="draft",
                         editable=False,
                         max_length=10,
+                        verbose_name="entry",
                     ),
                 ),
                 ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("edition", models.PositiveIntegerField(default=1, editable=False)),
-                ("created_at", models.DateTimeField(editable=False)),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="entered")),
                 ("n_no_information", models.PositiveIntegerField(default=0, editable=False)),
                 ("n_announced", models.PositiveIntegerField(default=0, editable=False)),
                 ("n_in_progress", models.PositiveIntegerField(default=0, editable=False)),
@@ -168,7 +214,12 @@ class Migration(migrations.Migration):
                 ("n_partly_fulfilled", models.PositiveIntegerField(default=0, editable=False)),
                 ("n_not_fulfilled", models.PositiveIntegerField(default=0, editable=False)),
                 ("n_not_applicable", models.PositiveIntegerField(default=0, editable=False)),
-                ("awaiting_confirmation", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "awaiting_confirmation",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="awaiting confirmation"
+                    ),
+                ),
                 (
                     "addressee_group",
                     models.ForeignKey(
@@ -177,6 +228,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="addressed_as_group",
                         to="actors.actor",
+                        verbose_name="addressed group",
                     ),
                 ),
                 (
@@ -186,6 +238,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
                     ),
                 ),
                 (
@@ -196,9 +249,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="deadlines",
                         to="events.event",
+                        verbose_name="event of the deadline",
                     ),
                 ),
-                ("desks", models.ManyToManyField(blank=True, related_name="+", to="accounts.desk")),
+                (
+                    "desks",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="accounts.desk", verbose_name="desks"
+                    ),
+                ),
                 (
                     "duty_bearers",
                     models.ForeignKey(
@@ -217,6 +276,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="commitments",
                         to="events.event",
+                        verbose_name="said at",
                     ),
                 ),
                 (
@@ -225,6 +285,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="issued",
                         to="actors.actor",
+                        verbose_name="issuer",
                     ),
                 ),
                 (
@@ -235,6 +296,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="commitments",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
                     ),
                 ),
                 (
@@ -245,6 +307,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="commitments",
                         to="accounts.desk",
+                        verbose_name="owner desk",
                     ),
                 ),
                 (
@@ -272,7 +335,10 @@ class Migration(migrations.Migration):
                 (
                     "topics",
                     models.ManyToManyField(
-                        blank=True, related_name="commitments", to="actors.topic"
+                        blank=True,
+                        related_name="commitments",
+                        to="actors.topic",
+                        verbose_name="topics",
                     ),
                 ),
             ],
@@ -393,6 +459,7 @@ class Migration(migrations.Migration):
                         ],
                         default="staff",
                         max_length=10,
+                        verbose_name="visibility",
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -410,7 +477,12 @@ class Migration(migrations.Migration):
                 ("effective_on", models.DateField(blank=True, null=True)),
                 ("note", models.TextField(blank=True)),
                 ("recorded_at", models.DateTimeField()),
-                ("desks", models.ManyToManyField(blank=True, related_name="+", to="accounts.desk")),
+                (
+                    "desks",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="accounts.desk", verbose_name="desks"
+                    ),
+                ),
                 (
                     "document",
                     models.ForeignKey(
@@ -466,6 +538,7 @@ class Migration(migrations.Migration):
                             ("renew", "Still true, checked"),
                         ],
                         max_length=8,
+                        verbose_name="act",
                     ),
                 ),
                 (
@@ -484,6 +557,7 @@ class Migration(migrations.Migration):
                             ("not_applicable", "Not applicable"),
                         ],
                         max_length=16,
+                        verbose_name="status",
                     ),
                 ),
                 (
@@ -496,11 +570,18 @@ class Migration(migrations.Migration):
                         ],
                         default=monitor.commitments.workflow.Stance["OURS"],
                         max_length=13,
+                        verbose_name="whose word",
                     ),
                 ),
                 ("reason", models.TextField(blank=True)),
-                ("effective_on", models.DateField(blank=True, null=True)),
-                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "effective_on",
+                    models.DateField(blank=True, null=True, verbose_name="holds since"),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="valid until"),
+                ),
                 ("evidence_revision", models.PositiveIntegerField(default=0)),
                 ("at", models.DateTimeField()),
                 (
@@ -508,14 +589,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("dashboard", "dashboard"),
-                            ("admin", "admin"),
-                            ("api", "api"),
-                            ("caldav", "caldav"),
+                            ("admin", "admin panel"),
+                            ("api", "API"),
+                            ("caldav", "calendar client"),
                             ("import", "import"),
                             ("seed", "seed"),
                             ("command", "command"),
                         ],
                         max_length=12,
+                        verbose_name="door",
                     ),
                 ),
                 (
@@ -534,6 +616,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="assessments",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
                     ),
                 ),
                 (
@@ -577,11 +660,27 @@ class Migration(migrations.Migration):
                         default=monitor.commitments.workflow.Code["NOT_ASSESSED"],
                         editable=False,
                         max_length=16,
+                        verbose_name="status",
                     ),
                 ),
-                ("effective_on", models.DateField(blank=True, editable=False, null=True)),
-                ("valid_until", models.DateField(blank=True, editable=False, null=True)),
-                ("confirmed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "effective_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="holds since"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="valid until"
+                    ),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="confirmed"
+                    ),
+                ),
                 ("evidence_revision", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "actor",
@@ -589,6 +688,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="obligations",
                         to="actors.actor",
+                        verbose_name="who",
                     ),
                 ),
                 (

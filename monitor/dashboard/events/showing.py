@@ -8,7 +8,8 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from monitor.accounts.models import User
 from monitor.changes.clock import office_day
-from monitor.changes.item import Door, ItemKind
+from monitor.changes.item import ItemKind
+from monitor.changes.labels import door_label
 from monitor.changes.models import Change
 from monitor.dashboard.due import day_words, edtf_words
 from monitor.dashboard.events.wording import (
@@ -26,15 +27,6 @@ from monitor.events.workflow import EventStatus
 
 SHOWN_CHANGES = 50
 
-DOOR_WORDS = {
-    Door.DASHBOARD: pgettext_lazy("door", "dashboard"),
-    Door.ADMIN: pgettext_lazy("door", "admin panel"),
-    Door.API: pgettext_lazy("door", "API"),
-    Door.CALDAV: pgettext_lazy("door", "CalDAV"),
-    Door.IMPORT: pgettext_lazy("door", "import"),
-    Door.SEED: pgettext_lazy("door", "seed"),
-    Door.COMMAND: pgettext_lazy("door", "command"),
-}
 # Told by the row of the move itself, with its reason and source.
 MOVING = frozenset({"add", "move"})
 # Their note is a source's words, which stand above with the source, for who may see it.
@@ -243,8 +235,7 @@ def _changed(change: Change, who: str) -> Entry:
 
 def who_words(name: str, via: str) -> str:
     """Who did something, and through which door."""
-    door = DOOR_WORDS[Door(via)]
-    return pgettext("history", "%(who)s, %(door)s") % {"who": name, "door": door}
+    return pgettext("history", "%(who)s, %(door)s") % {"who": name, "door": door_label(via)}
 
 
 def _name(field: str) -> str:

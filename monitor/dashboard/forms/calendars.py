@@ -101,7 +101,9 @@ class AddCalendarForm(CalendarFile):
 class DecideForm(forms.Form):
     """One proposal: taken over, said to be an event of the record, or rejected."""
 
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(
+        label=pgettext_lazy("field", "As you saw it"), max_length=64, widget=forms.HiddenInput
+    )
     kind = forms.ChoiceField(
         label=pgettext_lazy("field", "Kind"), choices=EventKind.choices, required=False
     )

@@ -161,7 +161,9 @@ class MoveForm(SourceChoice):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    seen_status = forms.CharField(widget=forms.HiddenInput, max_length=12)
+    seen_status = forms.CharField(
+        label=pgettext_lazy("field", "As you saw it"), widget=forms.HiddenInput, max_length=12
+    )
 
     def __init__(
         self, *args: Any, user: User, documents: Sequence[Document], move: Move, **kwargs: Any

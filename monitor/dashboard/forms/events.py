@@ -155,7 +155,9 @@ class EventFieldsForm(forms.Form):
 
 
 class EditEventForm(EventFieldsForm):
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(
+        label=pgettext_lazy("field", "As you saw it"), widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

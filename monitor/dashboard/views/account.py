@@ -9,10 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from monitor.accounts.labels import ROLE_LABELS
 from monitor.accounts.models import User
 from monitor.accounts.operations import PreferenceRefused, choose_keys, choose_theme
 from monitor.accounts.roles import Power
-from monitor.dashboard.roles import POWER_WORDS, ROLE_WORDS
+from monitor.dashboard.roles import POWER_WORDS
 
 
 class PasswordChange(PasswordChangeView):
@@ -36,7 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
             for value, label in User._meta.get_field("theme").flatchoices
         ],
         "roles": [
-            ROLE_WORDS.get(name, name)
+            ROLE_LABELS.get(name, name)
             for name in user.groups.order_by("name").values_list("name", flat=True)
         ],
         "powers": [words for power, words in POWER_WORDS.items() if user.may(power)],

@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                         ],
                         default="staff",
                         max_length=10,
+                        verbose_name="visibility",
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -116,16 +117,34 @@ class Migration(migrations.Migration):
                             ("other", "Other"),
                         ],
                         max_length=12,
+                        verbose_name="kind",
                     ),
                 ),
-                ("title", models.CharField(max_length=300)),
-                ("language", models.CharField(default="en", max_length=8)),
-                ("title_en", models.CharField(blank=True, max_length=300)),
-                ("title_fr", models.CharField(blank=True, max_length=300)),
-                ("title_es", models.CharField(blank=True, max_length=300)),
-                ("title_ar", models.CharField(blank=True, max_length=300)),
-                ("summary", models.TextField(blank=True)),
-                ("ordinal", models.PositiveIntegerField(blank=True, null=True)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("language", models.CharField(default="en", max_length=8, verbose_name="language")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in English"),
+                ),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in French"),
+                ),
+                (
+                    "title_es",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in Spanish"),
+                ),
+                (
+                    "title_ar",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in Arabic"),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "ordinal",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="number in the series"
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(
@@ -141,6 +160,7 @@ class Migration(migrations.Migration):
                         default=monitor.events.workflow.EventStatus["MENTIONED"],
                         editable=False,
                         max_length=12,
+                        verbose_name="status",
                     ),
                 ),
                 ("sequence", models.PositiveIntegerField(default=0, editable=False)),
@@ -163,6 +183,7 @@ class Migration(migrations.Migration):
                         default="draft",
                         editable=False,
                         max_length=10,
+                        verbose_name="entry",
                     ),
                 ),
                 ("edition", models.PositiveIntegerField(default=1, editable=False)),
@@ -178,11 +199,19 @@ class Migration(migrations.Migration):
                         to="events.dateclaim",
                     ),
                 ),
-                ("desks", models.ManyToManyField(blank=True, related_name="+", to="accounts.desk")),
+                (
+                    "desks",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="accounts.desk", verbose_name="desks"
+                    ),
+                ),
                 (
                     "documents",
                     models.ManyToManyField(
-                        blank=True, related_name="events", to="sources.document"
+                        blank=True,
+                        related_name="events",
+                        to="sources.document",
+                        verbose_name="documents",
                     ),
                 ),
                 (
@@ -193,6 +222,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="hosted",
                         to="actors.actor",
+                        verbose_name="host",
                     ),
                 ),
                 (
@@ -203,6 +233,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="organised",
                         to="actors.actor",
+                        verbose_name="organiser",
                     ),
                 ),
                 (
@@ -213,12 +244,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parts",
                         to="events.event",
+                        verbose_name="part of",
                     ),
                 ),
                 (
                     "participants",
                     models.ManyToManyField(
-                        blank=True, related_name="takes_part_in", to="actors.actor"
+                        blank=True,
+                        related_name="takes_part_in",
+                        to="actors.actor",
+                        verbose_name="participants",
                     ),
                 ),
                 (
@@ -229,6 +264,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="events",
                         to="actors.place",
+                        verbose_name="place",
                     ),
                 ),
                 (
@@ -255,7 +291,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "topics",
-                    models.ManyToManyField(blank=True, related_name="events", to="actors.topic"),
+                    models.ManyToManyField(
+                        blank=True, related_name="events", to="actors.topic", verbose_name="topics"
+                    ),
                 ),
             ],
             options={
@@ -320,9 +358,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("dashboard", "dashboard"),
-                            ("admin", "admin"),
-                            ("api", "api"),
-                            ("caldav", "caldav"),
+                            ("admin", "admin panel"),
+                            ("api", "API"),
+                            ("caldav", "calendar client"),
                             ("import", "import"),
                             ("seed", "seed"),
                             ("command", "command"),
@@ -414,12 +452,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name_en", models.CharField(max_length=200)),
-                ("name_fr", models.CharField(blank=True, max_length=200)),
-                ("name_es", models.CharField(blank=True, max_length=200)),
-                ("name_ar", models.CharField(blank=True, max_length=200)),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in French"),
+                ),
+                (
+                    "name_es",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Spanish"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Arabic"),
+                ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("code", models.SlugField(max_length=60, unique=True)),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="code")),
                 (
                     "organiser",
                     models.ForeignKey(
@@ -428,6 +475,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="series",
                         to="actors.actor",
+                        verbose_name="organiser",
                     ),
                 ),
             ],
@@ -446,6 +494,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="events",
                 to="events.eventseries",
+                verbose_name="series",
             ),
         ),
         migrations.AddConstraint(

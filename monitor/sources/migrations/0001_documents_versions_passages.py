@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                         ],
                         default="staff",
                         max_length=10,
+                        verbose_name="visibility",
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -55,21 +56,29 @@ class Migration(migrations.Migration):
                             ("web_page", "Web page"),
                         ],
                         max_length=24,
+                        verbose_name="kind",
                     ),
                 ),
-                ("symbol", models.CharField(blank=True, max_length=80)),
-                ("title", models.CharField(max_length=500)),
-                ("publisher", models.CharField(blank=True, max_length=200)),
-                ("url", models.URLField(blank=True, max_length=1000)),
-                ("language", models.CharField(default="en", max_length=8)),
+                ("symbol", models.CharField(blank=True, max_length=80, verbose_name="symbol")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=200, verbose_name="publisher"),
+                ),
+                ("url", models.URLField(blank=True, max_length=1000, verbose_name="web address")),
+                ("language", models.CharField(default="en", max_length=8, verbose_name="language")),
                 (
                     "official",
                     models.BooleanField(
                         default=False,
                         help_text="Issued by the body it speaks for, not reported by others.",
+                        verbose_name="official",
                     ),
                 ),
-                ("published_edtf", models.CharField(blank=True, max_length=40)),
+                (
+                    "published_edtf",
+                    models.CharField(blank=True, max_length=40, verbose_name="date of publication"),
+                ),
                 ("published_earliest", models.DateField(blank=True, null=True)),
                 ("published_latest", models.DateField(blank=True, null=True)),
                 (
@@ -82,10 +91,11 @@ class Migration(migrations.Migration):
                             ("confirmed", "Confirmed by a person"),
                         ],
                         max_length=10,
+                        verbose_name="how the date is known",
                     ),
                 ),
-                ("published_note", models.TextField(blank=True)),
-                ("note", models.TextField(blank=True)),
+                ("published_note", models.TextField(blank=True, verbose_name="note on the date")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
                 (
                     "record",
                     models.CharField(
@@ -99,11 +109,17 @@ class Migration(migrations.Migration):
                         default="draft",
                         editable=False,
                         max_length=10,
+                        verbose_name="entry",
                     ),
                 ),
                 ("edition", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField()),
-                ("desks", models.ManyToManyField(blank=True, related_name="+", to="accounts.desk")),
+                (
+                    "desks",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="accounts.desk", verbose_name="desks"
+                    ),
+                ),
                 (
                     "public_asked_by",
                     models.ForeignKey(

@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="feed",
             name="variant",
-            field=models.SlugField(blank=True, max_length=60),
+            field=models.SlugField(blank=True, max_length=60, verbose_name="variant"),
         ),
         migrations.AddIndex(
             model_name="feed",
