@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
+from django.test import Client
 
 from monitor.accounts.models import User
 from monitor.intake.operations.demonstrating import make_demo_record
@@ -21,6 +23,9 @@ def demo_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[date]
     with django_db_blocker.unblock(), transaction.atomic():
         make_demo_record(today=DEMO_DAY)
         personal(User.objects.get(username="head"))
+        # The first fetch keeps the feed.
+        with time_machine.travel(DEMO_DAY, tick=False):
+            assert Client().get("/feeds/public.ics").status_code == 200
         yield DEMO_DAY
         transaction.set_rollback(True)
 

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import trans_real
 
+from monitor.subscriptions.models import Feed
 from tests.journeys.pages import admin_pages, dashboard_pages
 from tests.proof.posting import forms_of, signed_in
 from tests.proof.pseudo import WORDS, Pseudo, RecordWords, Text
@@ -75,7 +76,9 @@ def not_ours() -> set[str]:
         for each in apps.get_app_configs()
         if not each.name.startswith("monitor.")
     }
-    return names | apps_of_others | OF_THE_FRAMEWORK | TYPED
+    # A feed is named by its address, its components by their variant.
+    feeds = {name for pair in Feed.objects.values_list("slug", "variant") for name in pair}
+    return names | apps_of_others | feeds | OF_THE_FRAMEWORK | TYPED
 
 
 def pages() -> Iterator[tuple[str, str]]:

@@ -42,7 +42,8 @@ class LoggedPanel(Panel):
     The framework's own log of what was done in the panel is not kept beside it.
     """
 
-    item_kind: ItemKind
+    # None: a table whose rows are no items of the record, and have no history.
+    item_kind: ItemKind | None = None
     # Whose fields the log names, where the history is that of another table's row.
     logged: type[Model] | None = None
     list_per_page = ROWS
@@ -85,7 +86,9 @@ class LoggedPanel(Panel):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
-        changes = Change.objects.of(kind=self.item_kind, uuid=self.uuid_of(obj))
+        kind = self.item_kind
+        found = Change.objects
+        changes = found.of(kind=kind, uuid=self.uuid_of(obj)) if kind else found.none()
         page = Paginator(changes, ROWS).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
