@@ -145,11 +145,19 @@ class Feed(models.Model):
     )
 
     owner = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="feeds"
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="feeds",
+        verbose_name=pgettext_lazy("field", "owner"),
     )
     name = models.CharField(max_length=LONGEST_NAME, blank=True)
     scope = models.CharField(
-        max_length=10, choices=[(k.value, v) for k, v in SCOPE_LABELS.items()], blank=True
+        max_length=10,
+        choices=[(k.value, v) for k, v in SCOPE_LABELS.items()],
+        blank=True,
+        verbose_name=pgettext_lazy("field", "what it holds"),
     )
     # The choices of the list or the calendar, as its address carries them.
     query = models.CharField(max_length=LONGEST_QUERY, blank=True)
@@ -171,16 +179,22 @@ class Feed(models.Model):
         max_length=5,
         choices=[(k.value, v) for k, v in TASKS_LABELS.items()],
         default=Tasks.EVENT.value,
+        verbose_name=pgettext_lazy("field", "tasks"),
     )
     reminders = models.CharField(max_length=40, blank=True)
-    language = models.CharField(max_length=8, default="en")
+    language = models.CharField(
+        max_length=8, default="en", verbose_name=pgettext_lazy("field", "language")
+    )
     profile = models.CharField(
         max_length=8,
         choices=[(k.value, v) for k, v in PROFILE_LABELS.items()],
         default=Profile.DEFAULT.value,
+        verbose_name=pgettext_lazy("field", "profile"),
     )
     # Tasks say how the follow-ups stand, where the installation lets that leave.
-    with_statuses = models.BooleanField(default=False)
+    with_statuses = models.BooleanField(
+        default=False, verbose_name=pgettext_lazy("field", "with statuses")
+    )
     color = models.CharField(max_length=20, choices=list(COLOURS.items()), default="steelblue")
     # Grows with each change of the choices; `edition_read` is the one the members were read by.
     edition = models.PositiveIntegerField(default=1)
@@ -188,10 +202,19 @@ class Feed(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     # The owner's rights number by which the members were read.
     rights = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(
+        null=True, blank=True, verbose_name=pgettext_lazy("field", "made")
+    )
+    revoked_at = models.DateTimeField(
+        null=True, blank=True, verbose_name=pgettext_lazy("field", "revoked")
+    )
     revoked_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("field", "revoked by"),
     )
 
     class Meta:

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
 from monitor.accounts.models import User
+from monitor.subscriptions.models import Feed
 
 # Sans-serif letters of mathematics: letters, and of no alphabet.
 _LETTERS = {ord("A") + n: 0x1D5A0 + n for n in range(26)}
@@ -114,11 +115,12 @@ class RecordWords:
     """What the record itself says: every text that a row of ours holds, codes of ours apart."""
 
     # Rows that we fill with words of ours; they prove nothing.
-    NOT = {"subscriptions", "auth", "sessions", "axes", "admin", "contenttypes", "changes"}
+    NOT = {"auth", "sessions", "axes", "admin", "contenttypes", "changes"}
 
     def __init__(self, codes: set[str]) -> None:
         values = {value.strip() for value in _texts(self.NOT)} - codes
         values |= {str(user) for user in User.objects.all()}
+        values |= {f"{feed.name} ({feed.owner}" for feed in Feed.objects.all()}
         # A zone is shown by its place.
         values |= {part for value in values for part in value.split("/") if " " not in value}
         self.whole = {value.casefold() for value in values}

@@ -76,8 +76,8 @@ def not_ours() -> set[str]:
         for each in apps.get_app_configs()
         if not each.name.startswith("monitor.")
     }
-    # A feed is named by its address, its components by their variant.
-    feeds = {name for pair in Feed.objects.values_list("slug", "variant") for name in pair}
+    # The public feed has the name of a visibility.
+    feeds = set(Feed.objects.values_list("slug", flat=True))
     return names | apps_of_others | feeds | OF_THE_FRAMEWORK | TYPED
 
 

@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="feed",
             name="created_at",
-            field=models.DateTimeField(blank=True, null=True),
+            field=models.DateTimeField(blank=True, null=True, verbose_name="made"),
         ),
         migrations.AddField(
             model_name="feed",
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="feed",
             name="language",
-            field=models.CharField(default="en", max_length=8),
+            field=models.CharField(default="en", max_length=8, verbose_name="language"),
         ),
         migrations.AddField(
             model_name="feed",
@@ -259,6 +259,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="feeds",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="owner",
             ),
         ),
         migrations.AddField(
@@ -271,6 +272,7 @@ class Migration(migrations.Migration):
                 ],
                 default="default",
                 max_length=8,
+                verbose_name="profile",
             ),
         ),
         migrations.AddField(
@@ -286,7 +288,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="feed",
             name="revoked_at",
-            field=models.DateTimeField(blank=True, null=True),
+            field=models.DateTimeField(blank=True, null=True, verbose_name="revoked"),
         ),
         migrations.AddField(
             model_name="feed",
@@ -297,6 +299,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="revoked by",
             ),
         ),
         migrations.AddField(
@@ -318,6 +321,7 @@ class Migration(migrations.Migration):
                     ("watched", "What I watch"),
                 ],
                 max_length=10,
+                verbose_name="what it holds",
             ),
         ),
         migrations.AddField(
@@ -343,12 +347,13 @@ class Migration(migrations.Migration):
                 ],
                 default="event",
                 max_length=5,
+                verbose_name="tasks",
             ),
         ),
         migrations.AddField(
             model_name="feed",
             name="with_statuses",
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(default=False, verbose_name="with statuses"),
         ),
         migrations.AddField(
             model_name="feed",
