@@ -40,6 +40,7 @@ _ACT_LABELS: Final[Mapping[str, str | Promise]] = {
     "claim_date": pgettext_lazy("logged act", "Date recorded"),
     "choose_date": pgettext_lazy("logged act", "Date chosen"),
     "move": pgettext_lazy("logged act", "Status changed"),
+    "withdraw": pgettext_lazy("logged act", "Withdrawn"),
     "propose_change": pgettext_lazy("logged act", "Change of the terms proposed"),
     "accept_change": pgettext_lazy("logged act", "Proposed change accepted"),
     "reject_change": pgettext_lazy("logged act", "Proposed change rejected"),

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 # No words: references, codes of States, dates, addresses, digests, names of formats.
 TOKEN = re.compile(
     r"\b[CDEK]-\d+\b|\bX[A-Z]{2}\b|\b\d{4}[-/\dX~?%T:.Z]*|\bhttps?://\S+|\bwebcal://\S+"
-    r"|\S+@\S+|\bUTC\b|\bINV/\S+|\b[0-9a-f]{8,64}\b|\bSHA-256\b|\bEDTF\b"
+    r"|\S+@\S+|\bUTC\b|\bINV/\S+|\b[0-9a-f]{4}…|\b[0-9a-f]{8,64}\b|\bSHA-256\b|\bEDTF\b"
 )
 # The framework writes these without gettext.
 OF_THE_FRAMEWORK = {"True", "False", "Search"}
