@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                         ],
                         default="staff",
                         max_length=10,
+                        verbose_name="visibility",
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -82,7 +83,12 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("desks", models.ManyToManyField(blank=True, related_name="+", to="accounts.desk")),
+                (
+                    "desks",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="accounts.desk", verbose_name="desks"
+                    ),
+                ),
                 (
                     "drafting_desk",
                     models.ForeignKey(
