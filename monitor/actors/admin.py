@@ -30,7 +30,7 @@ class EntryPanel(KeptPanel):
 class ActorPanel(EntryPanel):
     item_kind = ItemKind.ACTOR
     list_display = ("code", "name_en", "kind", "un_group")
-    list_filter = ("kind", "un_group")
+    list_filter = ("kind", ("un_group", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("un_group",)
     search_fields = ("code", *NAMES)
     autocomplete_fields = ("part_of", "un_group")
