@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext
 from monitor.accounts.models import RecordStatus, User, Visibility
 from monitor.commitments.models import Commitment
 from monitor.dashboard.due import edtf_words
+from monitor.dashboard.findings import assessed_words
 from monitor.dashboard.links import commitment_url, event_url
 from monitor.events.models import Event
 
@@ -73,7 +74,9 @@ def _siblings(one: Commitment, user: User) -> list[dict[str, Any]]:
                 "ref": each.ref,
                 "title": title,
                 "language": language,
-                "meta": pgettext("related", "from the same document"),
+                "meta": pgettext("related", "same document · %s") % assessed_words(each)
+                if each.duty_bearer_count
+                else pgettext("related", "same document"),
             }
         )
     return links

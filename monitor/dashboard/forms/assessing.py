@@ -213,6 +213,7 @@ class AssessForm(EvidenceForm):
             self.fields["supports"].initial = "no"
         if Need.REASON in needs:
             self.fields["reason"].help_text = pgettext("help", "This status needs one.")
+            self.fields["reason"].needed = True  # type: ignore[attr-defined]
 
 
 def _kept_elsewhere(user: User, obligation: Obligation) -> list[Evidence]:
