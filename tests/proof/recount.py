@@ -16,6 +16,7 @@ from monitor.accounts.models import Desk, User
 from monitor.actors.models import Actor, AddresseeSetMember, Topic
 from monitor.commitments.models import Amendment, Assessment, Commitment, Obligation
 from monitor.events.models import Event
+from monitor.events.recurring import Occurrence
 from monitor.sources.models import Document
 
 Row = dict[str, Any]
@@ -106,6 +107,12 @@ class Record:
         self.members: dict[int, set[int]] = {}
         for place in self.places:
             self.members.setdefault(place["set_id"], set()).add(place["actor_id"])
+        # The last day of each event that recurs.
+        self.recurs_until: dict[int, date] = {}
+        for time in rows_of(Occurrence):
+            if time["fits"] and time["state"] != "left_out":
+                before = self.recurs_until.get(time["event_id"], time["ends_on"])
+                self.recurs_until[time["event_id"]] = max(before, time["ends_on"])
         self.row_of = {(row["commitment_id"], row["actor_id"]): row for row in self.obligations}
 
     def seen(self, who: Who, rows: list[Row]) -> list[Row]:
@@ -200,12 +207,13 @@ class Record:
         ]
 
     def passed(self, who: Who, today: date) -> int:
-        """Confirmed events whose last possible day has passed."""
+        """Confirmed events whose last possible day, and last time, have passed."""
         return sum(
             row["status"] == "confirmed"
             and row["record"] == "published"
             and row["latest"] is not None
             and row["latest"] < today
+            and self.recurs_until.get(row["id"], row["latest"]) < today
             for row in self.seen(who, self.events)
         )
 
