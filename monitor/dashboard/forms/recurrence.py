@@ -49,7 +49,9 @@ def _date_field(label: Any, **given: Any) -> forms.DateField:
 class RuleForm(forms.Form):
     """Every … on …; what does not belong to the unit chosen is not read."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(
+        label=pgettext_lazy("field", "As you saw it"), widget=forms.HiddenInput
+    )
     every = forms.IntegerField(
         label=pgettext_lazy("field", "Every"), min_value=1, max_value=999, initial=1
     )
@@ -210,7 +212,9 @@ def is_plain(rule: Rule) -> bool:
 class InstanceForm(SourceChoice):
     """What a cancellation or a return of one instance needs."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(
+        label=pgettext_lazy("field", "As you saw it"), widget=forms.HiddenInput
+    )
     reason = forms.CharField(
         label=pgettext_lazy("field", "Reason"),
         required=False,
@@ -271,7 +275,9 @@ class MoveInstanceForm(InstanceForm):
 class LeaveOutForm(forms.Form):
     """Why nothing takes place on a day that the rule names."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(
+        label=pgettext_lazy("field", "As you saw it"), widget=forms.HiddenInput
+    )
     reason = forms.CharField(
         label=pgettext_lazy("field", "Reason"),
         help_text=pgettext_lazy("help", "A holiday, for example."),
@@ -283,7 +289,9 @@ class LeaveOutForm(forms.Form):
 class AddInstanceForm(forms.Form):
     """One more day."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(
+        label=pgettext_lazy("field", "As you saw it"), widget=forms.HiddenInput
+    )
     on = forms.DateField(
         label=pgettext_lazy("field", "Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
