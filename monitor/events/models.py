@@ -22,6 +22,7 @@ from monitor.accounts.models import (
 )
 from monitor.actors.models import Actor, NamedModel, Place, Topic
 from monitor.changes.labels import DOOR_CHOICES
+from monitor.events import recurring  # noqa: F401 - its tables are of this app
 from monitor.events.workflow import EventStatus
 from monitor.sources.models import Document, Passage
 

@@ -1,12 +1,15 @@
 """What a page about one event reads, for a person who may see it."""
 
 import re
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from monitor.accounts.models import RecordStatus, User
 from monitor.events.models import DateClaim, Event, EventMove, EventPassage
+from monitor.events.recurring import Occurrence, Recurrence
+from monitor.events.repeating import DAY, days_named, occurrence_on, rule_of
 from monitor.sources.models import Document
 
 Reader = User | AnonymousUser
@@ -66,6 +69,7 @@ def documents_of(event: Event, user: Reader) -> list[Document]:
         | Q(versions__passages__event_mentions__event=event)
         | Q(date_claims__event=event)
         | Q(event_moves__event=event)
+        | Q(occurrences__event=event)
     )
     keys = Document.objects.filter(names).values("pk")
     return list(Document.objects.visible_to(user).filter(pk__in=keys).order_by("number")[:MOST])
@@ -97,6 +101,58 @@ def neighbours_of(event: Event, user: Reader) -> tuple[Event | None, Event | Non
     others = Event.objects.visible_to(user).filter(series=event.series_id)
     before = others.filter(ordinal__lt=event.ordinal).order_by("-ordinal").first()
     return before, others.filter(ordinal__gt=event.ordinal).order_by("ordinal").first()
+
+
+def occurrences_between(
+    events: QuerySet[Event], first: date, last: date, *, most: int
+) -> list[Occurrence]:
+    """The times of the recurring ones among `events` that touch the days `first` to `last`.
+
+    By day; at most `most`; the cancelled among them. What lies beyond the rows is computed from the
+    rule, and has no key. Each has its event, without what `events` defers.
+    """
+    recurring = events.filter(recurrence__isnull=False)
+    rows = Occurrence.objects.standing().filter(
+        event__in=recurring.values("pk"), starts_on__lte=last, ends_on__gte=first
+    )
+    found = list(rows.order_by("starts_on", "pk")[:most])
+    ahead = Recurrence.objects.filter(event__in=recurring.values("pk"), written_until__lt=last)
+    for recurrence in ahead.select_related("event__current_claim"):
+        found += _beyond(recurrence, first, last, most)
+    found.sort(key=lambda row: (row.starts_on, row.event_id, row.original_on))
+    whole = {event.pk: event for event in recurring.filter(pk__in={row.event_id for row in found})}
+    for row in found:
+        row.event = whole[row.event_id]
+    return found[:most]
+
+
+def instances_of(event: Event, since: date, *, most: int) -> list[Occurrence]:
+    """The times of one recurring event from the day `since` on, beyond its rows too, by day."""
+    rows = event.occurrences.standing().filter(ends_on__gte=since).select_related("document")
+    found = list(rows.order_by("starts_on", "pk")[:most])
+    recurrence = getattr(event, "recurrence", None)
+    if recurrence is not None and len(found) < most:
+        found += _beyond(recurrence, since, date(since.year + 50, 1, 1), most - len(found))
+    return found
+
+
+def _beyond(recurrence: Recurrence, first: date, last: date, most: int) -> list[Occurrence]:
+    """The instances after the last day for which there are rows, unsaved."""
+    event = recurrence.event
+    if event.earliest is None or event.latest is None:
+        return []
+    length = event.latest - event.earliest
+    since = max(first - length, recurrence.written_until + DAY)
+    days = days_named(rule_of(recurrence), event.earliest, since, last, most=most)
+    decided = event.occurrences.filter(original_on__gte=since)
+    taken = set(decided.values_list("original_on", flat=True))
+    return [occurrence_on(event, day) for day in days if day not in taken]
+
+
+def left_over(event: Event) -> list[Occurrence]:
+    """What people decided on instances that the rule no longer names, by day."""
+    rows = event.occurrences.filter(fits=False).select_related("document", "decided_by")
+    return list(rows.order_by("original_on")[:MOST])
 
 
 def _seen(user: Reader) -> Q:

@@ -24,6 +24,7 @@ def hold_documents_open(
             | Q(mentions__passage__version__document=document)
             | Q(claims__document=document)
             | Q(moves__document=document)
+            | Q(occurrences__document=document)
         )
         events = Event.objects.filter(pk__in=rests.values("pk"))
         standing = events.exclude(record=RecordStatus.ARCHIVED).order_by("number")

@@ -7,7 +7,10 @@ begins with a name or, folded, with a space, and a value never holds a line brea
 import re
 from collections.abc import Iterable
 
-_FREE = b"\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n"
+# One instance of what recurs may be cancelled: it blocks nothing.
+_FREE = re.compile(
+    rb"(?<!\r\nSTATUS:CANCELLED)\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n"
+)
 _BUSY = b"\r\nTRANSP:OPAQUE\r\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\n"
 _SUMMARY = re.compile(rb"\r\nSUMMARY[^:\r\n]*:((?:[^\r\n]|\r\n )*)\r\n")
 # All day, clocks ring in the morning of a day, not at its first minute.
@@ -16,7 +19,7 @@ _MORNING = 8
 
 def as_busy(body: bytes) -> bytes:
     """The entry blocking its time, where it stood free; what is tentative or imprecise stays."""
-    return body.replace(_FREE, _BUSY)
+    return _FREE.sub(_BUSY, body)
 
 
 def with_reminders(body: bytes, days_before: Iterable[int]) -> bytes:
@@ -26,6 +29,15 @@ def with_reminders(body: bytes, days_before: Iterable[int]) -> bytes:
     the entry's own words, and no UID: a reader was seen to lose the entry's summary by it.
     """
     end = b"END:VTODO\r\n" if body.startswith(b"BEGIN:VTODO") else b"END:VEVENT\r\n"
+    parts = body.removesuffix(end).split(b"\r\n" + end)
+    if len(parts) > 1:
+        # What recurs, and its instances that were moved or cancelled, of which only the first ring.
+        whole = [part + b"\r\n" + end for part in parts[:-1]] + [parts[-1] + end]
+        days = tuple(days_before)
+        return b"".join(
+            each if b"\r\nSTATUS:CANCELLED\r\n" in each else with_reminders(each, days)
+            for each in whole
+        )
     found = _SUMMARY.search(body)
     # The name is no longer than SUMMARY's, so that the line is folded well where it was.
     words = b"DESCRIPTION:" + (found[1] if found else b"") + b"\r\n"

@@ -18,10 +18,11 @@ from monitor.ical.zones import is_utc, zone
 def render_event(entry: EventEntry) -> bytes:
     """The VEVENT from BEGIN to END: UTF-8, CRLF, folded at 75 octets, ending in CRLF."""
     event = Event()
-    start, end = _written([entry.start, entry.end])
+    start, end = _span(entry)
     _put_revision(event, entry)
     event.add("DTSTART", start)
     event.add("DTEND", end)
+    _put_recurrence(event, entry)
     _put_words(event, entry)
     _put(event, "LOCATION", clean_line(entry.location))
     if entry.geo is not None:
@@ -63,7 +64,9 @@ def zones_used(entry: EventEntry | TaskEntry) -> frozenset[str]:
     days and UTC.
     """
     if isinstance(entry, EventEntry):
-        moments = _written([entry.start, entry.end])
+        moments = _span(entry)
+        named = (entry.recurrence_id, *entry.rdates, *entry.exdates)
+        moments += [_on_the_wall(moment) for moment in named if moment is not None]
     else:
         moments = [] if entry.due is None else _written([entry.due])
     zones = (moment.tzinfo for moment in moments if isinstance(moment, datetime))
@@ -102,6 +105,18 @@ def _put_revision(component: Component, entry: EventEntry | TaskEntry) -> None:
     if entry.created_at is not None:
         _put_raw(component, "CREATED", utc_text(entry.created_at))
     _put_raw(component, "SEQUENCE", str(entry.sequence))
+
+
+def _put_recurrence(component: Component, entry: EventEntry) -> None:
+    if entry.recurrence_id is not None:
+        component.add("RECURRENCE-ID", _on_the_wall(entry.recurrence_id))
+    if entry.rule is not None:
+        _put_raw(component, "RRULE", entry.rule.text())
+    # One a line: the form that every reader knows.
+    for start in entry.rdates:
+        component.add("RDATE", [_on_the_wall(start)])
+    for start in entry.exdates:
+        component.add("EXDATE", [_on_the_wall(start)])
 
 
 def _put_words(component: Component, entry: EventEntry | TaskEntry) -> None:
@@ -151,6 +166,16 @@ def _bytes(component: Component) -> bytes:
     return rendered
 
 
+def _span(entry: EventEntry) -> list[date | datetime]:
+    """Start and end as written. What repeats does so by the clock of its zone, whatever is said
+    twice or skipped on its first day.
+    """
+    moments = [entry.start, entry.end]
+    if entry.rule is not None:
+        return [_on_the_wall(moment) for moment in moments]
+    return _written(moments)
+
+
 def _written(moments: list[date | datetime]) -> list[date | datetime]:
     """The moments as they can be written: in their zone, or all in UTC where local time cannot say
     which is meant.
@@ -169,6 +194,15 @@ def _written(moments: list[date | datetime]) -> list[date | datetime]:
 def _comes_twice(moment: datetime) -> bool:
     """Whether the clocks show this time twice; one that they skip is no longer here (`_placed`)."""
     return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+
+
+def _on_the_wall(moment: date | datetime) -> date | datetime:
+    """An instance as the rule names it: by the clock, also where the clocks skip that time."""
+    if not isinstance(moment, datetime):
+        return moment
+    if is_utc(getattr(moment.tzinfo, "key", "UTC")):
+        return moment.astimezone(UTC).replace(microsecond=0)
+    return moment.replace(microsecond=0, fold=0)
 
 
 def _placed(moment: date | datetime) -> date | datetime:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from monitor.ical import checks
 from monitor.ical.checks import EntryRefused
+from monitor.ical.recurrence import Rule
 from monitor.ical.zones import known_zones
 
 EventStatus = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
@@ -67,7 +68,11 @@ class EventEntry:
     exclusive, so an all-day entry ends on the day after its last. `revised_at`, `created_at`: UTC.
     `geo`: latitude and longitude in degrees. `url`, `conferences`, `attachments`, `image`: http(s)
     addresses. `edtf`: the EDTF value the entry rests on. Texts are cleaned when written; "" leaves
-    the property out. Raises `EntryRefused`.
+    the property out.
+
+    `rule` repeats it; `rdates` are further starts and `exdates` starts left out, of the kind of
+    `start`. `recurrence_id` is the start, as the recurring entry of this UID has it, in whose place
+    this entry stands. Raises `EntryRefused`.
     """
 
     uid: str
@@ -98,6 +103,10 @@ class EventEntry:
     links: tuple[Link, ...] = ()
     groups: tuple[str, ...] = ()
     venue: Venue | None = None
+    rule: Rule | None = None
+    rdates: tuple[date | datetime, ...] = ()
+    exdates: tuple[date | datetime, ...] = ()
+    recurrence_id: date | datetime | None = None
 
     def __post_init__(self) -> None:
         _check_shared(self)
@@ -106,6 +115,7 @@ class EventEntry:
         checks.check_when("start", self.start)
         checks.check_when("end", self.end)
         checks.check_span(self.start, self.end)
+        _check_recurrence(self)
         _check_geo(self.geo)
         for link in (*self.conferences, *self.attachments, self.image):
             checks.check_link("conferences, attachments, image", link)
@@ -195,6 +205,26 @@ def _check_shared(entry: EventEntry | TaskEntry) -> None:
     checks.check_link("url", entry.url)
     checks.check_colour("color", entry.color)
     checks.check_choice("class_", entry.class_, frozenset(get_args(Classification)))
+
+
+def _check_recurrence(entry: EventEntry) -> None:
+    timed = isinstance(entry.start, datetime)
+    for field, starts in (("rdates", entry.rdates), ("exdates", entry.exdates)):
+        for start in starts:
+            checks.check_when(field, start)
+            if isinstance(start, datetime) != timed:
+                raise EntryRefused(f"{field}: {start.isoformat()} is not of the kind of start.")
+    if entry.recurrence_id is not None:
+        checks.check_when("recurrence_id", entry.recurrence_id)
+        if entry.rule or entry.rdates or entry.exdates:
+            raise EntryRefused("recurrence_id: an instance does not recur itself.")
+    if entry.rule is None or entry.rule.until is None:
+        return
+    # RFC 5545, 3.3.10: a day for days, a moment in UTC for times of day in a zone.
+    if isinstance(entry.rule.until, datetime) != timed:
+        raise EntryRefused("rule: UNTIL must be a day where start is one, else a moment in UTC.")
+    if isinstance(entry.rule.until, datetime):
+        checks.check_utc("rule", entry.rule.until)
 
 
 def _check_geo(geo: tuple[float, float] | None) -> None:

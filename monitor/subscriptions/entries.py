@@ -16,9 +16,16 @@ from monitor.commitments.workflow import Validity
 from monitor.dates import PartialDate, Precision, parse
 from monitor.events.models import STATUS_LABELS, DateClaim, Event
 from monitor.events.workflow import EventStatus
-from monitor.ical import Classification, EventEntry, Relation
+from monitor.ical import Classification, EventEntry, Relation, RelationKind
 from monitor.ical import EventStatus as EntryStatus
 from monitor.sources.models import Document, Passage
+from monitor.subscriptions.instances import (
+    Repeated,
+    decided_of,
+    last_day,
+    override_entries,
+    repeated,
+)
 from monitor.subscriptions.placing import (
     DAY,
     MARKED,
@@ -70,6 +77,10 @@ class _When:
             times = (claim.start_time, claim.end_time, claim.zone)
         return place_times(self.partial, *times, shown)
 
+    def recurs(self, event: Event) -> bool:
+        """Whether the rule counts from here: it does from the event's own exact date."""
+        return self.claim == event.current_claim and self.partial.is_exact
+
 
 def event_entry(
     event: Event, language: str, *, revised_at: datetime, shown: OpenDates = MARKED
@@ -96,6 +107,7 @@ def _event_entry(
     status = certain(when.partial, status)
     place = event.place if event.place is not None and as_open(event.place, event) else None
     address = event_address(event)
+    again = repeated(event, placed) if when.recurs(event) else Repeated()
     return EventEntry(
         uid=str(event.uuid),
         revised_at=revised_at,
@@ -121,16 +133,32 @@ def _event_entry(
         busy="TENTATIVE" if status == "TENTATIVE" else "FREE",
         class_=class_of(event),
         url=address,
-        related=tuple(relations([event.parent], event)),
+        related=(
+            *relations([event.parent], event),
+            *relations(event.parts.all(), event, "CHILD"),
+        ),
         edtf=when.partial.edtf,
+        rule=again.rule,
+        rdates=again.rdates,
+        exdates=again.exdates,
     )
+
+
+def instance_entries(event: Event, entry: EventEntry, language: str) -> tuple[EventEntry, ...]:
+    """The entries of moved and cancelled instances beside `entry`, that of the recurring event."""
+    placed = _when(event, MARKED).placed(MARKED)
+    if entry.rule is None or placed is None:
+        return ()
+    named = {row.document for row in decided_of(event) if row.document is not None}
+    shown = {document for document in named if as_open(document, event)}
+    return override_entries(event, entry, placed, language, shown)
 
 
 def event_leaves_on(event: Event) -> date | None:
     """The first day without the entry: 90 days after a cancellation or the last day, the later."""
     if event.status != EventStatus.CANCELLED:
         return None
-    days = [day for day in (event.cancelled_on, event.latest) if day is not None]
+    days = [day for day in (event.cancelled_on, last_day(event)) if day is not None]
     if not days or date.max - max(days) < CANCELLED_STAYS:
         return None
     return max(days) + CANCELLED_STAYS
@@ -270,11 +298,13 @@ def _categories(event: Event, language: str) -> Iterable[str]:
         yield event.series.name_in(language)
 
 
-def relations(others: Iterable[Event | None], item: VisibleModel) -> Iterable[Relation]:
+def relations(
+    others: Iterable[Event | None], item: VisibleModel, kind: RelationKind = "PARENT"
+) -> Iterable[Relation]:
     """Those of `others` that may be named beside `item`."""
     for other in others:
         if other is not None and as_open(other, item):
-            yield Relation(str(other.uuid))
+            yield Relation(str(other.uuid), kind)
 
 
 def deadline_date(commitment: Commitment, shown: OpenDates) -> tuple[PartialDate, str] | None:

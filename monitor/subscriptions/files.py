@@ -5,8 +5,8 @@ from datetime import UTC
 from monitor.changes.item import ItemKind
 from monitor.changes.models import Change
 from monitor.events.models import Event
-from monitor.ical import join, object_head, render_event, render_zone, zones_used
-from monitor.subscriptions.entries import event_entry
+from monitor.ical import join, object_head, render_zone
+from monitor.subscriptions.entries import event_entry, instance_entries
 from monitor.subscriptions.queries import events_to_render
 from monitor.subscriptions.rendering import Shown
 
@@ -27,6 +27,6 @@ def render_event_file(event: Event, language: str) -> bytes:
     entry = event_entry(whole, language, revised_at=revised_at.astimezone(UTC))
     if entry is None:
         raise NoPlaceOnCalendar(event.ref)
-    first_on = Shown(entry).first_on
-    zones = (render_zone(name, first_on) for name in sorted(zones_used(entry)))
-    return join(object_head(), zones, [render_event(entry)])
+    shown = Shown(entry, instances=instance_entries(whole, entry, language))
+    zones = (render_zone(name, shown.first_on) for name in sorted(shown.zones))
+    return join(object_head(), zones, [shown.rendered(entry.revised_at)])

@@ -9,6 +9,8 @@ from monitor.actors.models import Actor, AddresseeSetMember
 from monitor.changes.item import Item, ItemKind
 from monitor.commitments.models import Commitment, CommitmentPassage, Obligation
 from monitor.events.models import DateClaim, Event, EventPassage
+from monitor.events.recurring import Occurrence
+from monitor.events.workflow import EventStatus
 from monitor.subscriptions.tasks import Bearer
 
 # The text of a version may be megabytes; an entry shows a passage of it.
@@ -18,9 +20,13 @@ _TEXT = "passage__version__text"
 def events_to_render() -> QuerySet[Event]:
     """Events with all that an entry shows, in a fixed number of queries."""
     mentions = EventPassage.objects.select_related("passage__version__document").defer(_TEXT)
+    decided = Occurrence.objects.decided().select_related("document")
+    parts = Event.objects.exclude(status=EventStatus.SUPERSEDED).order_by("number")
     return Event.objects.select_related(
-        "place__country", "organiser", "series", "parent", "current_claim__document"
+        "place__country", "organiser", "series", "parent", "current_claim__document", "recurrence"
     ).prefetch_related(
+        Prefetch("occurrences", decided),
+        Prefetch("parts", parts.prefetch_related("desks")),
         Prefetch("mentions", mentions),
         Prefetch("claims", DateClaim.objects.select_related("document")),
         "moves",
@@ -82,12 +88,14 @@ def _events_showing(changed: dict[ItemKind, list[UUID]]) -> list[Q]:
         conditions += [
             Q(mentions__passage__version__document__uuid__in=documents),
             Q(claims__document__uuid__in=documents),
+            Q(occurrences__document__uuid__in=documents),
         ]
     for kind, path in (
         (ItemKind.PLACE, "place__uuid__in"),
         (ItemKind.SERIES, "series__uuid__in"),
-        # RELATED-TO names a parent only while it is as open as the part.
+        # RELATED-TO names the other end only while it is as open as this one.
         (ItemKind.EVENT, "parent__uuid__in"),
+        (ItemKind.EVENT, "parts__uuid__in"),
     ):
         if changed.get(kind):
             conditions.append(Q(**{path: changed[kind]}))

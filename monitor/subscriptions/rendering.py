@@ -10,8 +10,14 @@ from monitor.changes.item import Item, ItemKind
 from monitor.commitments.models import Commitment
 from monitor.dates import parse
 from monitor.ical import EventEntry, TaskEntry, render_event, render_task, zones_used
-from monitor.subscriptions.entries import deadline_entry, event_entry, event_leaves_on
+from monitor.subscriptions.entries import (
+    deadline_entry,
+    event_entry,
+    event_leaves_on,
+    instance_entries,
+)
 from monitor.subscriptions.extended import extended_deadline, extended_event
+from monitor.subscriptions.instances import last_day_of
 from monitor.subscriptions.placing import OpenDates
 from monitor.subscriptions.queries import bearers_of, deadlines_to_render, events_to_render
 from monitor.subscriptions.tasks import Bearer, bearer_deadline, deadline_task, mirrored
@@ -27,26 +33,41 @@ class Shown:
 
     entry: EventEntry | TaskEntry
     leaves_on: date | None = None
+    # Instances of a recurring entry that were moved or cancelled.
+    instances: tuple[EventEntry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[EventEntry | TaskEntry, ...]:
+        """All that is written of it, that of the item first."""
+        return self.entry, *self.instances
 
     @property
     def digest(self) -> str:
         """SHA-256 of what is shown, without the time of the last change."""
-        return sha256(repr(replace(self.entry, revised_at=SOME_MOMENT)).encode()).hexdigest()
+        same = [replace(entry, revised_at=SOME_MOMENT) for entry in self.entries]
+        return sha256(repr(same).encode()).hexdigest()
 
     @property
     def zone(self) -> str:
         """The zone that needs a VTIMEZONE, or ""."""
-        return next(iter(zones_used(self.entry)), "")
+        return next(iter(sorted(self.zones)), "")
+
+    @property
+    def zones(self) -> frozenset[str]:
+        """Every zone that is named; of a recurring entry's instances each may have its own."""
+        return frozenset().union(*map(zones_used, self.entries))
 
     @property
     def first_on(self) -> date:
-        return _day(self._start)
+        return min(_day(_start(entry)) for entry in self.entries)
 
     @property
-    def last_on(self) -> date:
-        """The last day it touches."""
+    def last_on(self) -> date | None:
+        """The last day it touches; None where it recurs without an end."""
         if isinstance(self.entry, TaskEntry):
             return self.first_on
+        if self.entry.rule is not None:
+            return last_day_of(self.entry, self.instances)
         end = self.entry.end
         if isinstance(end, datetime):
             return _day(end - timedelta(seconds=1))
@@ -58,16 +79,21 @@ class Shown:
         stated = self.entry.edtf
         return parse(stated.strip("[]/.") if stated.startswith("[..") else stated).is_exact
 
-    @property
-    def _start(self) -> date | datetime:
-        if isinstance(self.entry, TaskEntry):
-            return self.entry.due or date.min
-        return self.entry.start
-
     def rendered(self, revised_at: datetime) -> bytes:
-        """The component, last altered at `revised_at`."""
-        entry = replace(self.entry, revised_at=revised_at.astimezone(UTC))
-        return render_task(entry) if isinstance(entry, TaskEntry) else render_event(entry)
+        """The component and those of its instances, last altered at `revised_at`."""
+        moment = revised_at.astimezone(UTC)
+        return b"".join(
+            render_task(replace(entry, revised_at=moment))
+            if isinstance(entry, TaskEntry)
+            else render_event(replace(entry, revised_at=moment))
+            for entry in self.entries
+        )
+
+
+def _start(entry: EventEntry | TaskEntry) -> date | datetime:
+    if isinstance(entry, TaskEntry):
+        return entry.due or date.min
+    return entry.start
 
 
 def _day(when: date | datetime) -> date:
@@ -92,7 +118,8 @@ def _events(variant: Variant, uuids: list[UUID]) -> Iterable[tuple[Item, Shown]]
         if entry is not None:
             if variant.extended:
                 entry = extended_event(event, entry, variant.language)
-            yield Item(ItemKind.EVENT, event.uuid), Shown(entry, event_leaves_on(event))
+            instances = instance_entries(event, entry, variant.language)
+            yield Item(ItemKind.EVENT, event.uuid), Shown(entry, event_leaves_on(event), instances)
 
 
 def _deadlines(variant: Variant, uuids: list[UUID]) -> Iterable[tuple[Item, Shown]]:

@@ -19,12 +19,36 @@ def event_summary(
     if not partial.is_exact:
         title = f"{title} ({_imprecise(partial, language)})"
     if cancelled:
-        return pgettext("feed summary", "CANCELLED: %(title)s") % {"title": title}
+        return cancelled_summary(title)
     if postponed:
         return pgettext("feed summary", "POSTPONED: %(title)s") % {"title": title}
     if not partial.is_exact:
         return pgettext("feed summary", "? %(title)s") % {"title": title}
     return title
+
+
+def cancelled_summary(title: str) -> str:
+    """What overturns an entry stands before its name."""
+    return pgettext("feed summary", "CANCELLED: %(title)s") % {"title": title}
+
+
+def instance_moved_line(day: str, document: Document | None) -> str:
+    """Where an instance of a recurring event stood before, and who says that it moved."""
+    if document is None:
+        return pgettext("feed description", "Moved from %(day)s.") % {"day": day}
+    return pgettext("feed description", "Moved from %(day)s (%(source)s).") % {
+        "day": day,
+        "source": source_name(document),
+    }
+
+
+def instance_cancelled_line(document: Document | None) -> str:
+    """That one instance is cancelled, and who says so."""
+    if document is None:
+        return pgettext("feed description", "This one is cancelled.")
+    return pgettext("feed description", "This one is cancelled (%(source)s).") % {
+        "source": source_name(document)
+    }
 
 
 def deadline_summary(title: str, partial: PartialDate, language: str) -> str:

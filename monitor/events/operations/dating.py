@@ -17,6 +17,7 @@ from monitor.events import claims
 from monitor.events.models import DateClaim, Event
 from monitor.events.operations.locking import check_source, locked, log
 from monitor.events.operations.notes import note as lines
+from monitor.events.operations.occurrences import follow_date
 from monitor.events.refusals import ClaimRefused
 from monitor.ical import known_zones
 from monitor.sources.models import Document, Passage
@@ -57,7 +58,7 @@ def claim_date(
     _check_rests(source, note, official=official)
     check_source(event, source, by=by)
     dated = date or _read(edtf or "")
-    _check_times(dated, start_time, end_time, zone)
+    check_times(dated, start_time, end_time, zone)
     if said_on is None and source and source.published_earliest == source.published_latest:
         said_on = source.published_latest
     claim = DateClaim.objects.create(
@@ -140,6 +141,7 @@ def _close(
     before = Event.objects.values_list("edtf", flat=True).get(pk=event.pk)
     event.edition += 1
     event.save()
+    follow_date(event, at=at)
     fields = {"date": (before, event.edtf)} if before != event.edtf else {}
     log(event, act, by=by, at=at, via=via, fields=fields, note=claim.words if claim else "")
 
@@ -169,9 +171,8 @@ def _check_rests(source: Document | None, note: str, *, official: bool | None) -
         )
 
 
-def _check_times(
-    dated: PartialDate | None, start: time | None, end: time | None, zone: str
-) -> None:
+def check_times(dated: PartialDate | None, start: time | None, end: time | None, zone: str) -> None:
+    """Raise ClaimRefused for times of day that do not go with the date, or without a zone."""
     if zone and zone not in known_zones():
         raise ClaimRefused(
             pgettext("refusal", "“%(zone)s” is no time zone; write for example Africa/Casablanca.")

@@ -159,4 +159,5 @@ def _source_keys(event: Event) -> set[int]:
         *event.mentions.values_list("passage__version__document", flat=True),
         *event.claims.filter(document__isnull=False).values_list("document", flat=True),
         *event.moves.filter(document__isnull=False).values_list("document", flat=True),
+        *event.occurrences.filter(document__isnull=False).values_list("document", flat=True),
     }
