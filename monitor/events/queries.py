@@ -32,6 +32,7 @@ def event_by_number(user: Reader, number: int) -> Event | None:
             "superseded_by",
             "current_claim__document",
             "public_asked_by",
+            "recurrence",
         )
         .prefetch_related("participants", "topics", "desks")
         .filter(number=number)
@@ -134,6 +135,16 @@ def instances_of(event: Event, since: date, *, most: int) -> list[Occurrence]:
     if recurrence is not None and len(found) < most:
         found += _beyond(recurrence, since, date(since.year + 50, 1, 1), most - len(found))
     return found
+
+
+def instance_on(event: Event, day: date) -> Occurrence | None:
+    """The instance that the rule gives `day`, or that was added there; unsaved beyond the rows."""
+    row = event.occurrences.filter(original_on=day, fits=True).first()
+    recurrence = getattr(event, "recurrence", None)
+    if row is not None or recurrence is None:
+        return row
+    beyond = _beyond(recurrence, day, day, 1)
+    return next((each for each in beyond if each.original_on == day), None)
 
 
 def _beyond(recurrence: Recurrence, first: date, last: date, most: int) -> list[Occurrence]:

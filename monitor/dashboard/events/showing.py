@@ -39,6 +39,13 @@ ACT_WORDS = {
     "ask_public": pgettext_lazy("event act", "Asked that it be public"),
     "make_public": pgettext_lazy("event act", "Made public"),
     "archive": pgettext_lazy("event act", "Archived"),
+    "repeat": pgettext_lazy("event act", "Rule of recurrence set"),
+    "stop_repeating": pgettext_lazy("event act", "Rule of recurrence ended"),
+    "move_instance": pgettext_lazy("event act", "Moved: the instance of %(fields)s"),
+    "cancel_instance": pgettext_lazy("event act", "Cancelled: the instance of %(fields)s"),
+    "leave_out_instance": pgettext_lazy("event act", "Left out: the instance of %(fields)s"),
+    "add_instance": pgettext_lazy("event act", "Day added: %(fields)s"),
+    "restore_instance": pgettext_lazy("event act", "Restored: the instance of %(fields)s"),
 }
 ACT_ICONS = {
     "edit": "pencil",
@@ -48,6 +55,13 @@ ACT_ICONS = {
     "ask_public": "submitted",
     "make_public": "published",
     "archive": "archived",
+    "repeat": "calendar",
+    "stop_repeating": "calendar",
+    "move_instance": "calendar",
+    "cancel_instance": "cancelled",
+    "leave_out_instance": "calendar",
+    "add_instance": "plus",
+    "restore_instance": "undo",
 }
 FIELD_WORDS = {
     "kind": pgettext_lazy("field", "Kind"),

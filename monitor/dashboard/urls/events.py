@@ -8,6 +8,7 @@ from monitor.dashboard.views import (
     event_acts,
     event_editing,
     public_event,
+    recurrence,
     series,
 )
 
@@ -27,5 +28,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}delegation/<int:pk>/", delegation.edit, name="delegation_edit"),
     path(f"{_ONE}delegation/<int:pk>/withdraw/", delegation.withdraw, name="delegation_withdraw"),
     path(f"{_ONE}act/<slug:act>/", event_acts.act_on, name="event_act"),
+    path(f"{_ONE}recurrence/", recurrence.recurrence, name="event_recurrence"),
+    path(f"{_ONE}recurrence/stop/", recurrence.stop, name="event_recurrence_stop"),
+    path(f"{_ONE}instances/add/", recurrence.add_instance, name="event_instance_add"),
+    path(f"{_ONE}instances/<slug:day>/<slug:act>/", recurrence.instance, name="event_instance"),
     path("e/E-<int:number>/", public_event.public_event, name="public_event"),
 ]

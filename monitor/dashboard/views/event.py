@@ -1,6 +1,7 @@
 """One event: when, how sure, who says so, what may be done next."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from monitor.changes.clock import office_day
 from monitor.changes.item import Item, ItemKind
 from monitor.dashboard.events.cable import cable_line
 from monitor.dashboard.events.delegation import clash_rows, delegation_history, goings
+from monitor.dashboard.events.instances import repeats_of
 from monitor.dashboard.events.linking import commitments_of, found
 from monitor.dashboard.events.showing import Entry, claim_rows, history, linked, part_row, terms
 from monitor.dashboard.events.transitions import transitions
@@ -67,7 +69,18 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
         "watch": watch_button(user, Item(ItemKind.EVENT, event.uuid)),
         **_rights(event, user, documents),
     }
+    context["repeats"] = repeats_of(
+        event, user, shown_from(request, event, today), drafts=context["may_draft"], today=today
+    )
     return render(request, "dashboard/events/event.html", context)
+
+
+def shown_from(request: HttpRequest, event: Event, today: date) -> date:
+    """From which day on the times of a recurring event are listed: ?from=2026-03-10, else today."""
+    try:
+        return date.fromisoformat(request.GET.get("from", ""))
+    except ValueError:
+        return max(today, event.earliest) if event.earliest else today
 
 
 def shown_event(event: Event) -> dict[str, Any]:
@@ -135,6 +148,7 @@ def _rights(event: Event, user: User, documents: Sequence[Document]) -> dict[str
     asker = event.public_asked_by
     return {
         "may_draft": drafts,
+        "may_repeat": drafts and event.exact,
         "may_add_part": drafts and event.parent_id is None,
         "may_ask_public": drafts and not public and asker is None,
         "may_make_public": standing

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from monitor.changes.clock import office_day
 from monitor.dashboard.events.cable import cable_line
+from monitor.dashboard.events.instances import repeats_of
 from monitor.dashboard.events.linking import found
 from monitor.dashboard.events.showing import claim_rows, terms
-from monitor.dashboard.views.event import quotes, shown_event
+from monitor.dashboard.views.event import quotes, shown_event, shown_from
 from monitor.events.queries import claims_of, documents_of, mentions_of
 
 
@@ -29,6 +30,9 @@ def public_event(request: HttpRequest, number: int) -> HttpResponse:
         "quotes": quotes(mentions),
         "documents": documents,
         "terms": terms(event, public=True),
+        "repeats": repeats_of(
+            event, reader, shown_from(request, event, today), drafts=False, today=today
+        ),
         "cable": cable_line(event, mentions=mentions, documents=documents, today=today),
     }
     return render(request, "dashboard/events/public.html", context)
