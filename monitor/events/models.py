@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
 from monitor.accounts.models import (
@@ -22,7 +22,7 @@ from monitor.accounts.models import (
 )
 from monitor.actors.models import Actor, NamedModel, Place, Topic
 from monitor.changes.labels import DOOR_CHOICES
-from monitor.events import recurring  # noqa: F401 - its tables are of this app
+from monitor.events import recurring
 from monitor.events.workflow import EventStatus
 from monitor.sources.models import Document, Passage
 
@@ -100,9 +100,18 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(at, record=RecordStatus.PUBLISHED).exclude(status=EventStatus.SUPERSEDED)
 
     def did_it_take_place(self, today: date) -> EventQuerySet:
-        """Confirmed events whose last possible day has passed and that nobody has answered for."""
+        """Confirmed events whose last possible day has passed and that nobody has answered for.
+
+        One that recurs has not passed while any of its times is to come.
+        """
+        to_come = recurring.Occurrence.objects.standing().filter(
+            event=OuterRef("pk"), ends_on__gte=today
+        )
         return self.filter(
-            status=EventStatus.CONFIRMED, record=RecordStatus.PUBLISHED, latest__lt=today
+            ~Exists(to_come),
+            status=EventStatus.CONFIRMED,
+            record=RecordStatus.PUBLISHED,
+            latest__lt=today,
         )
 
 

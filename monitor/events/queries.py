@@ -137,6 +137,13 @@ def instances_of(event: Event, since: date, *, most: int) -> list[Occurrence]:
     return found
 
 
+def is_to_come_again(event: Event, today: date) -> bool:
+    """Whether the event recurs and any of its times has not passed."""
+    if getattr(event, "recurrence", None) is None:
+        return False
+    return event.occurrences.standing().filter(ends_on__gte=today).exists()
+
+
 def instance_on(event: Event, day: date) -> Occurrence | None:
     """The instance that the rule gives `day`, or that was added there; unsaved beyond the rows."""
     row = event.occurrences.filter(original_on=day, fits=True).first()

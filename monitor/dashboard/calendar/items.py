@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.timezone import get_default_timezone
@@ -17,6 +16,7 @@ from monitor.dashboard.links import commitment_url, event_url
 from monitor.events.models import STATUS_LABELS, Event
 from monitor.events.when import did_it_take_place
 from monitor.events.workflow import EventStatus
+from monitor.ical import zone
 
 UNDECIDED = {EventStatus.MENTIONED, EventStatus.TENTATIVE}
 CALLED_OFF = {EventStatus.CANCELLED, EventStatus.POSTPONED}
@@ -93,12 +93,15 @@ def span_of_event(event: Event) -> Span:
     )
 
 
-def event_item(event: Event, *, today: date, words_language: str = "") -> Item:
-    """The event as a calendar shows it. Reads `current_claim`, `host` and `place` with country."""
+def event_item(event: Event, *, today: date, words_language: str = "", asks: bool = True) -> Item:
+    """The event as a calendar shows it. Reads `current_claim`, `host` and `place` with country.
+
+    `asks`: whether one that has passed asks if it took place.
+    """
     language = get_language() or "en"
     title, title_language = event.title_in(language)
     span = span_of_event(event)
-    state = _state(event, span, today)
+    state = _state(event, span, today, asks=asks)
     place = event.place.name_in(language) if event.place else ""
     time, until, own = _times(event, span)
     record = "" if event.record == RecordStatus.PUBLISHED else event.get_record_display()
@@ -126,13 +129,13 @@ def event_item(event: Event, *, today: date, words_language: str = "") -> Item:
     )
 
 
-def _state(event: Event, span: Span, today: date) -> str:
+def _state(event: Event, span: Span, today: date, *, asks: bool) -> str:
     if event.status in CALLED_OFF or event.status == EventStatus.HELD:
         return event.status
     # A moment far to the west may still be to come where the office stands.
     over = span.last is not None and span.last < today
     asked = event.record == RecordStatus.PUBLISHED and did_it_take_place(event, today=today)
-    return "passed" if asked and over else ""
+    return "passed" if asks and asked and over else ""
 
 
 def _look(event: Event, span: Span, state: str) -> str:
@@ -163,7 +166,7 @@ def _times(event: Event, span: Span) -> tuple[str, str, str]:
     if span.starts is None or claim is None:
         return "", "", ""
     until = wording.clock(span.ends) if span.ends else ""
-    there = span.starts.astimezone(ZoneInfo(claim.zone))
+    there = span.starts.astimezone(zone(claim.zone))
     if there.replace(tzinfo=None) == span.starts.replace(tzinfo=None):
         return wording.clock(span.starts), until, ""
     own = pgettext("time", "%(time)s in %(city)s") % {

@@ -11,7 +11,9 @@ from monitor.actors.models import Actor, Topic
 from monitor.commitments.models import Commitment, CommitmentQuerySet, counter_of
 from monitor.commitments.workflow import COUNTED, OPEN_ASSESSED, Code, Validity
 from monitor.dashboard.calendar.items import Item, deadline_item, event_item
+from monitor.dashboard.calendar.times import time_item, time_items
 from monitor.events.models import Event, EventQuerySet
+from monitor.events.recurring import Occurrence, OccurrenceQuerySet
 from monitor.events.workflow import EventStatus
 from monitor.subscriptions.calendar_filters import Filters, kept
 
@@ -88,8 +90,13 @@ def deadlines_of(user: User) -> CommitmentQuerySet:
 def standing(user: User, first: date, last: date, today: date, filters: Filters) -> Standing:
     """What stands on the days `first` to `last`, for this person, at most the numbers above."""
     # A moment may fall on the day before or after in the office's zone.
-    around = filters.events(events_of(user), today).possible_between(first - DAY, last + DAY)
+    chosen = filters.events(events_of(user), today)
+    around = chosen.filter(recurrence=None).possible_between(first - DAY, last + DAY)
     fixed = _items(around.filter(exact=True).order_by("earliest", "pk"), MOST_EVENTS, today)
+    fixed += time_items(
+        with_columns(chosen), first - DAY, last + DAY, most=MOST_EVENTS + 1, today=today
+    )
+    fixed.sort(key=lambda item: (item.span.first or first, item.key))
     unfixed = around.filter(exact=False).order_by(F("latest").asc(nulls_last=True), "pk")
     open_ = _items(unfixed, MOST_OPEN, today)
     due = filters.commitments(deadlines_of(user)).filter(latest_on__range=(first, last))
@@ -151,6 +158,8 @@ def nearest_before(user: User, first: date, today: date, filters: Filters) -> Ne
     due = filters.commitments(deadlines_of(user)).filter(latest_on__lt=first)
     commitment = due.only(*_COMMITMENT_COLUMNS).order_by("-latest_on", "-pk").first()
     found = _candidates(event, commitment, today, last=True)
+    rows = _times(user, today, filters).filter(ends_on__lt=first)
+    found += _nearest_time(user, rows.order_by("-ends_on", "-pk").first(), today, last=True)
     return max(found, key=lambda each: each.day, default=None)
 
 
@@ -161,7 +170,21 @@ def nearest_after(user: User, last: date, today: date, filters: Filters) -> Near
     due = filters.commitments(deadlines_of(user)).filter(latest_on__gt=last)
     commitment = due.only(*_COMMITMENT_COLUMNS).order_by("latest_on", "pk").first()
     found = _candidates(event, commitment, today, last=False)
+    rows = _times(user, today, filters).filter(starts_on__gt=last)
+    found += _nearest_time(user, rows.order_by("starts_on", "pk").first(), today, last=False)
     return min(found, key=lambda each: each.day, default=None)
+
+
+def _times(user: User, today: date, filters: Filters) -> OccurrenceQuerySet:
+    chosen = filters.events(events_of(user), today).filter(recurrence__isnull=False)
+    return Occurrence.objects.standing().filter(event__in=chosen.values("pk"))
+
+
+def _nearest_time(user: User, row: Occurrence | None, today: date, *, last: bool) -> list[Nearest]:
+    if row is None:
+        return []
+    row.event = with_columns(events_of(user)).get(pk=row.event_id)
+    return [Nearest(row.ends_on if last else row.starts_on, time_item(row, today=today))]
 
 
 def _dayed(events: EventQuerySet) -> EventQuerySet:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from monitor.dates import Precision, parse
+from monitor.ical import zone
 
 DAY = timedelta(days=1)
 DAYS_OF_A_WEEK = 7
@@ -94,13 +94,14 @@ def span_of(
 def _exact(earliest: date, latest: date, clock: Clock | None, office: tzinfo) -> Span:
     if clock is None:
         return Span(Placing.DAYS, earliest, latest)
-    zone = ZoneInfo(clock.zone)
-    starts = datetime.combine(earliest, clock.start, zone).astimezone(office)
+    # The rules of the package, as in the feeds: those of the machine may be of another year.
+    there = zone(clock.zone)
+    starts = datetime.combine(earliest, clock.start, there).astimezone(office)
     ends = None
     if clock.end is not None:
         past_midnight = earliest == latest and clock.end <= clock.start
         ends_on = latest + DAY if past_midnight else latest
-        ends = datetime.combine(ends_on, clock.end, zone).astimezone(office)
+        ends = datetime.combine(ends_on, clock.end, there).astimezone(office)
     if earliest == latest:
         return Span(Placing.TIMED, starts.date(), starts.date(), starts, ends)
     shift = starts.date() - earliest

@@ -33,6 +33,7 @@ from monitor.events.models import Event, EventPassage
 from monitor.events.queries import (
     claims_of,
     documents_of,
+    is_to_come_again,
     mentions_of,
     moves_of,
     neighbours_of,
@@ -50,7 +51,11 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
     event = found(user, number)
     today = office_day(timezone.now())
     mentions, documents = mentions_of(event, user), documents_of(event, user)
-    asked = did_it_take_place(event, today=today) and event.record == RecordStatus.PUBLISHED
+    asked = (
+        did_it_take_place(event, today=today)
+        and event.record == RecordStatus.PUBLISHED
+        and not is_to_come_again(event, today)
+    )
     context = {
         **shown_event(event),
         "asked": asked,
