@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from monitor.commitments.models import Amendment, Assessment, Commitment, EvidenceUse, Obligation
 from monitor.dashboard.urls import urlpatterns
 from monitor.events.models import Event, EventSeries, Participation
+from monitor.events.recurring import Occurrence, Recurrence
 from monitor.intake.models import CalendarEntry, CalendarSource
 from monitor.sources.models import Document
 from monitor.subscriptions.models import Feed, FeedAddress
@@ -24,6 +25,7 @@ MORE: dict[str, list[dict[str, Any]]] = {
     "assess": [{"code": "in_progress"}, {"code": "fulfilled"}],
     "event_act": [{"act": "archive"}],
     "event_move": [{"to": "postponed"}, {"to": "cancelled"}],
+    "event_instance": [{"act": act} for act in ("move", "cancel", "leave-out", "restore", "from")],
     "commitment_move": [{"act": "withdraw"}],
     "calendar_month": [{"year": 2025, "month": 12}],
 }
@@ -55,6 +57,8 @@ def _example(name: str, route: str, wanted: str) -> Any:
         return _obligation(name).actor.code
     if wanted == "series":
         return EventSeries.objects.filter(events__isnull=False).order_by("code")[0].code
+    if wanted == "day":
+        return _times().filter(state="scheduled")[5].original_on.isoformat()
     if wanted == "pk":
         return (_going() if name.startswith("delegation") else _row(name)).pk
     raise LookupError(f"tests/addresses.py has no example for <{wanted}> of {route}.")
@@ -67,6 +71,8 @@ def _item(name: str, route: str) -> Any:
         return _obligation(name).commitment if "<slug:actor>" in route else _call()
     if "E-" in route and "delegation" in route and "<int:pk>" in route:
         return _going().event
+    if "recurrence/" in route or "instances/" in route:
+        return _times()[0].event
     if "E-" in route:
         return Event.objects.filter(
             visibility="public", record="published", status="confirmed", claims__isnull=False
@@ -74,6 +80,13 @@ def _item(name: str, route: str) -> Any:
     return Document.objects.filter(visibility="public", versions__isnull=False).order_by("number")[
         0
     ]
+
+
+def _times() -> QuerySet[Occurrence]:
+    """Those of the first recurring event that everybody sees, from the second on."""
+    rule = Recurrence.objects.filter(event__visibility="public").order_by("pk")[0]
+    later = Occurrence.objects.filter(event=rule.event, original_on__gt=rule.event.earliest)
+    return later.standing().order_by("original_on")
 
 
 def _call() -> Commitment:

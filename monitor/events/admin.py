@@ -10,7 +10,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -27,6 +27,8 @@ from monitor.changes.item import Door, ItemKind
 from monitor.changes.labels import door_label
 from monitor.events import operations
 from monitor.events.models import STATUS_LABELS, Event, EventMove, EventSeries
+from monitor.events.queries import MOST
+from monitor.events.recurring import Recurrence
 from monitor.events.requirements import NEED_WORDS
 from monitor.events.workflow import EventStatus, Move, moves_from
 from monitor.sources.models import Document
@@ -212,6 +214,7 @@ class EventPanel(ActingPanel, RecordPanel):
         "state",
         "when",
         "claims_kept",
+        "repeats",
         "series",
         "ordinal",
         "host",
@@ -268,6 +271,18 @@ class EventPanel(ActingPanel, RecordPanel):
     def claims_kept(self, obj: Event) -> SafeString | str:
         rows = ((claim.words, claim.edtf or "?") for claim in obj.claims.all())
         return format_html_join("", "<p><q>{}</q> → {}</p>", rows) or NONE
+
+    @admin.display(description=pgettext_lazy("column", "Recurrence"))
+    def repeats(self, obj: Event) -> SafeString | str:
+        rule = Recurrence.objects.filter(event=obj).first()
+        decided = obj.occurrences.decided().order_by("original_on")[:MOST]
+        rows = (
+            (row.original_on.isoformat(), row.get_state_display(), row.edtf, row.reason)
+            for row in decided
+        )
+        lines = format_html_join("", "<p>{}: {} {} {}</p>", rows)
+        words = rule.rule if rule else NONE
+        return format_html("<p>{}</p>{}", words, lines) if rule or lines else NONE
 
     @admin.display(description=pgettext_lazy("column", "History of the status"))
     def moves_made(self, obj: Event) -> SafeString | str:

@@ -13,7 +13,7 @@ from monitor.commitments.models import Commitment
 from monitor.events.models import Event
 from monitor.ical import TaskEntry, render_zone
 from monitor.subscriptions.models import Feed
-from monitor.subscriptions.operations.members import DAY, WINDOW
+from monitor.subscriptions.operations.members import WINDOW, window_ends
 from monitor.subscriptions.options import Imprecise, read_list
 from monitor.subscriptions.personal import LARGE
 from monitor.subscriptions.rendering import SOME_MOMENT, Shown, shown_in
@@ -33,7 +33,7 @@ class PreviewEntry:
     summary: str
     language: str
     first_on: date
-    last_on: date
+    last_on: date | None
     task: bool
     status: str
 
@@ -109,9 +109,7 @@ def _taken(shown: Shown, feed: Feed, day: date) -> bool:
     deadline = isinstance(shown.entry, TaskEntry) or shown.entry.categories == ("DEADLINE",)
     if not deadline and shown.entry.status.lower() not in read_list(feed.entries):
         return False
-    leaves = shown.leaves_on or (
-        shown.last_on + WINDOW + DAY if date.max - shown.last_on > WINDOW + DAY else None
-    )
+    leaves = shown.leaves_on or window_ends(shown.last_on)
     return leaves is None or leaves > day
 
 
@@ -130,5 +128,5 @@ def _entry(shown: Shown) -> PreviewEntry:
 def _first(entries: Iterable[PreviewEntry], day: date) -> list[PreviewEntry]:
     """The next ones, else the last ones."""
     by_day = sorted(entries, key=lambda each: (each.first_on, each.summary))
-    ahead = [each for each in by_day if each.last_on >= day]
+    ahead = [each for each in by_day if each.last_on is None or each.last_on >= day]
     return ahead[:LISTED] if ahead else by_day[-LISTED:]

@@ -14,6 +14,7 @@ from monitor.commitments.obligations import obligation_of
 from monitor.commitments.timeliness import Timeliness, timeliness
 from monitor.commitments.workflow import Act, Code, Stance
 from monitor.events.models import DateClaim, Event
+from monitor.events.recurring import Occurrence, OccurrenceSource, OccurrenceState
 from monitor.events.workflow import EventStatus
 from monitor.intake.operations.demonstrating import make_demo_record
 from monitor.sources.models import Document
@@ -116,3 +117,9 @@ def test_it_is_refused_where_a_real_state_stands_beside_it(demo: date) -> None:
     Actor.objects.create(code="MAR", kind="state", name_en="Morocco")
     with pytest.raises(CommandError, match="database of its own"):
         call_command("demo_record")
+
+
+def test_a_recurring_event_has_times_moved_cancelled_left_out_and_added(demo: date) -> None:
+    rows = Occurrence.objects.filter(event__recurrence__isnull=False)
+    assert set(rows.values_list("state", flat=True)) == set(OccurrenceState)
+    assert set(rows.values_list("source", flat=True)) == set(OccurrenceSource)

@@ -186,6 +186,15 @@ HAPPENINGS: tuple[Event, ...] = (
         times="23:00-06:00",
         zone="Europe/Paris",
     ),
+    Event(
+        "weekly",
+        "Harbour masters’ call",
+        "-33",
+        times="11:00-11:45",
+        zone="Europe/Paris",
+        ago=60,
+    ),
+    Event("monthly", "Road commission’s open day", "-20", topic="demo-roads", opens="staff"),
     Event("month-1", "Review of the lighting plan", "m+1", status="tentative", place=""),
     Event("month-2", "Donors’ round for the ports", "m+2", status="tentative", kind="conference"),
     Event(

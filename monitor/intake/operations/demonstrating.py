@@ -13,6 +13,7 @@ from monitor.intake.demo.calendars import enter_calendar
 from monitor.intake.demo.delegations import enter_delegations
 from monitor.intake.demo.following import enter_commitments, enter_corrections
 from monitor.intake.demo.names import ORIGIN
+from monitor.intake.demo.repeating import enter_repeats
 from monitor.intake.demo.script import Script
 from monitor.intake.demo.writing import Stage, enter_documents, enter_events
 from monitor.intake.operations.demo_people import keep_lists, keep_people
@@ -43,6 +44,7 @@ def make_demo_record(*, today: date) -> bool:
     enter_documents(stage)
     enter_events(stage)
     enter_delegations(stage)
+    enter_repeats(stage)
     enter_commitments(stage)
     enter_corrections(stage)
     enter_calendar(stage)

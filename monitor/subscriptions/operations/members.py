@@ -166,12 +166,13 @@ def entries_now(
     for row in components_of(reading, only).values_list(*columns).iterator(BATCH):
         key, item, revision, revised_at, status, exact, last_on, leaves_on = row
         busy = item in own and exact and status == "CONFIRMED"
-        leaves = leaves_on or _window_ends(last_on)
+        leaves = leaves_on or window_ends(last_on)
         if leaves is None or leaves > reading.day:
             yield key, _Entry(revision, revised_at, busy, leaves)
 
 
-def _window_ends(last_on: date | None) -> date | None:
+def window_ends(last_on: date | None) -> date | None:
+    """The first day without an entry that ends on `last_on`; None for one without end."""
     if last_on is None or date.max - last_on <= WINDOW + DAY:
         return None
     return last_on + WINDOW + DAY
