@@ -167,7 +167,7 @@ def test_a_bomb_is_left_packed() -> None:
     assert code(says(bomb, Content_Encoding="gzip")) == "too_large"
 
 
-@pytest.mark.parametrize("body", [b"not gzip", gzip.compress(b"BEGIN" * 99)[:-9]])
+@pytest.mark.parametrize("body", [b"not gzip", gzip.compress(b"BEGIN" * 99, mtime=0)[:-9]])
 def test_a_damaged_packing_is_refused(body: bytes) -> None:
     assert code(says(body, Content_Encoding="gzip")) == "bad_encoding"
 
