@@ -49,6 +49,7 @@ COUNTRY = env.code("COUNTRY", "", letters=2)  # first day of the week, weekend, 
 # Private networks that may be asked for other people's calendars; public ones always may.
 FETCH_ALLOW = env.networks("FETCH_ALLOW")
 HOME_ACTOR = env.code("HOME_ACTOR", "", letters=3)  # our own State; may be empty
+MAINTENANCE = env.flag("MAINTENANCE")  # every page says so; see docs/operations.md
 
 # --- demo accounts exist only on a developer's machine ---
 DEMO_ACCOUNTS = env.flag("DEMO_ACCOUNTS")
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(["config.answers.closed"] if MAINTENANCE else []),
     # Answers /feeds/ before anything that knows people.
     "monitor.feeds.middleware.FeedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,6 +98,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if DEBUG:
+    MIDDLEWARE.append("config.answers.own_not_found")
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 ASGI_APPLICATION = "config.asgi.application"

@@ -125,4 +125,7 @@ def source_gap(commitment: Commitment) -> str:
     )
     if not documents.exists() or documents.filter(official=True).exists():
         return ""
-    return pgettext("quote", "The text of “%s” itself is not in the record.") % commitment.issuer
+    return (
+        pgettext("quote", "Only reports of these words are in the record, no text of %s itself.")
+        % commitment.issuer
+    )

@@ -180,6 +180,8 @@ def _need(need: Need, missing: bool, each: FollowUp, uses: Sequence[EvidenceUse]
         )
         return {"state": "blocked", "words": words}
     words = str(NEED_LABELS[need])
+    if need == Need.PERIOD_OVER and each.commitment.latest_on is None:
+        words = pgettext("requirement", "No deadline is stated that would still run")
     if not missing and need in {Need.EVIDENCE, Need.SOUND_EVIDENCE, Need.CONTRARY_EVIDENCE}:
         there = npgettext("requirement", "%(n)d attached", "%(n)d attached", len(uses))
         words = f"{words}: {there % {'n': len(uses)}}"
