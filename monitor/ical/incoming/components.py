@@ -248,7 +248,3 @@ class Assembly:
 
 def _last_line(component: Component) -> list[int]:
     return [each[-1].number for each in component.properties.values()]
-
-
-def _is_soft(parameters: str, value: str) -> bool:
-    return value.endswith("=") and "QUOTED-PRINTABLE" in parameters.upper()

@@ -118,7 +118,9 @@ def _start(entry: Component, reading: Reading) -> When | None:
     if line is None:
         reading.log(Kind.NO_START, "dropped", entry.first, entry.last, _called(entry))
         return None
-    start = fields.when_of(line, reading.zones, reading.log)
+    # A midnight whose end is a time of day is one itself, whatever VALUE says.
+    timed = fields.has_time(entry.get("DTEND"))
+    start = fields.read_when(line.value, line, reading.zones, reading.log, midnight=timed)
     if start is None:
         reading.log(
             Kind.BAD_START, "dropped", entry.first, entry.last, f"DTSTART:{line.value[:80]}"

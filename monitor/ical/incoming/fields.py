@@ -96,8 +96,10 @@ def has_time(line: Property | None) -> bool:
     return match is not None and any(part and int(part) for part in match.groups()[3:6])
 
 
-def read_when(text: str, line: Property, zones: Zones, log: Log) -> When | None:
-    """One of the dates of a property."""
+def read_when(
+    text: str, line: Property, zones: Zones, log: Log, *, midnight: bool = False
+) -> When | None:
+    """One of the dates of a property. `midnight`: 00:00 is a time that somebody chose."""
     given = parameters(line.parameters)
     match = _COMPACT.fullmatch(text)
     if match is None:
@@ -114,7 +116,7 @@ def read_when(text: str, line: Property, zones: Zones, log: Log) -> When | None:
         if given.get("VALUE", "").upper() == "DATE":
             log(Kind.BAD_DATE_FORM, "tolerated", line.number, excerpt=text)
             # Midnight is no time that somebody chose; any other is.
-            if moment.time() == time():
+            if moment.time() == time() and not midnight:
                 return moment.date() if moment.year <= _LAST_YEAR else None
     except (ValueError, OverflowError):
         return None

@@ -29,6 +29,8 @@ _BLOCKS = frozenset(
 # Their content is no text.
 _HIDDEN = frozenset({"script", "style", "head", "title"})
 _BLANKS = re.compile(r"[ \t\n\u00a0]+")
+# Where something between two blanks fell out.
+_TWO = re.compile(r" {2,}")
 _EDGES = re.compile(r" ?\n ?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -85,7 +87,8 @@ def without_markup(text: str) -> tuple[str, list[str]]:
     if not hidden:
         parts.append(_BLANKS.sub(" ", text[at:]))
     plain = clean(_resolved("".join(parts)).replace("\u00a0", " "))
-    return _EMPTY_LINES.sub("\n\n", _EDGES.sub("\n", plain)).strip(), links
+    plain = _EDGES.sub("\n", _TWO.sub(" ", plain))
+    return _EMPTY_LINES.sub("\n\n", plain).strip(), links
 
 
 def _shown(text: str) -> str:

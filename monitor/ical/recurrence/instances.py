@@ -2,14 +2,15 @@
 
 Where RFC 5545 leaves room, what two parsers of strangers agree on (`tests/clients`):
 
-- A start that its rule does not name is no instance, unless the rule names none at all.
+- A start that its rule does not name is no instance, unless the rule names no day at all; a rule
+  that ended before it leaves nothing.
 - An end keeps its time on the wall, not its distance in seconds: a night shift ends at six on the
   night when the clocks change too.
 - An UNTIL that is a day ends at that day's midnight where the entry has times of day.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from heapq import merge
 from itertools import groupby
@@ -264,11 +265,12 @@ def _starts(
 
 
 def _names_any(master: Recurring, zone: tzinfo) -> bool:
-    """Whether any rule names a start at all; outside the window counts."""
+    """Whether any rule names a start, in the window or not, or would if it had not ended before."""
     if not master.rules:
         return True
     first = _naive(master.start).date()
-    return any(next(_under(rule, master, first, _LAST, zone), None) for rule in master.rules)
+    endless = (replace(rule, until=None) for rule in master.rules)
+    return any(next(_under(rule, master, first, _LAST, zone), None) for rule in endless)
 
 
 def _under(

@@ -115,7 +115,8 @@ _NUMBERS = {
 
 
 def parse_rule(text: str) -> Rule:
-    """The rule of an RRULE value. Case, blanks, empty parts and X- parts do no harm.
+    """The rule of an RRULE value. Case, blanks, the name once more, empty parts, parts without a
+    value and X- parts do no harm.
 
     Raises `RuleRefused` for what is malformed, repeats within the day or needs another calendar.
     """
@@ -146,12 +147,13 @@ _HARMLESS = frozenset({("RSCALE", "GREGORIAN"), ("SKIP", "OMIT")})
 
 def _parts(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for part in text.upper().split(";"):
-        if not part.strip():
-            continue
+    for part in text.upper().strip().removeprefix("RRULE:").split(";"):
         name, sign, value = (each.strip() for each in part.partition("="))
-        if not sign or name in found:
-            raise RuleRefused(f"{part.strip()[:40]}: a part must be NAME=value, and only once.")
+        # "RRULE:RRULE:Nonsense;FREQ=WEEKLY" was seen, and other readers take the rest.
+        if not sign:
+            continue
+        if name in found:
+            raise RuleRefused(f"{name[:40]}: a part stands twice.")
         found[name] = value
     return found
 

@@ -94,7 +94,10 @@ def test_a_start_that_its_rule_does_not_name_is_no_instance():
 
 def test_a_rule_that_names_nothing_leaves_the_start():
     assert starts(meeting("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")) == ["0107T0800"]
-    assert starts(meeting("FREQ=DAILY;UNTIL=20240101")) == ["0107T0800"]
+
+
+def test_a_rule_that_ended_before_the_start_leaves_nothing():
+    assert starts(meeting("FREQ=DAILY;UNTIL=20240101")) == []
 
 
 def test_a_moved_instance_stands_where_it_was_moved_to_and_keeps_its_name():

@@ -44,6 +44,7 @@ def test_each_kind_of_last_day_comes_back(until):
         ("FREQ=YEARLY;BYMONTHDAY=+1", "FREQ=YEARLY;BYMONTHDAY=1"),
         ("FREQ=DAILY;UNTIL=2025-01-31", "FREQ=DAILY;UNTIL=20250131"),
         ("FREQ=WEEKLY;WKST=MO", "FREQ=WEEKLY"),
+        ("RRULE:Nonsense;FREQ=WEEKLY", "FREQ=WEEKLY"),
     ],
 )
 def test_what_others_write_otherwise_is_read(written, meant):
@@ -59,8 +60,8 @@ def test_what_others_write_otherwise_is_read(written, meant):
         ("", "FREQ"),
         ("FREQ=FORTNIGHTLY", "FREQ: FORTNIGHTLY"),
         ("COUNT=3", "FREQ"),
-        ("FREQ=DAILY;FREQ=WEEKLY", "only once"),
-        ("FREQ", "NAME=value"),
+        ("FREQ=DAILY;FREQ=WEEKLY", "twice"),
+        ("FREQ", "FREQ"),
         ("FREQ=DAILY;INTERVAL=0", "INTERVAL: 0"),
         ("FREQ=DAILY;INTERVAL=99999", "INTERVAL: 99999"),
         ("FREQ=DAILY;COUNT=" + "9" * 5000, "COUNT"),
