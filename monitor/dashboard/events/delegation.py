@@ -87,9 +87,12 @@ def statement_words(each: Participation) -> str:
     return pgettext("delegation", "Statement: %(desk)s drafts") % {"desk": each.drafting_desk}
 
 
-def going_words(each: Participation) -> str:
-    """One of us in a line: "Envoy (Ambassador): Speaks; Statement: Legal desk drafts"."""
-    who = each.post
+def going_words(each: Participation, *, post: str = "") -> str:
+    """One of us in a line: "Envoy (Ambassador): Speaks; Statement: Legal desk drafts".
+
+    `post`: a shorter one in its place.
+    """
+    who = post or each.post
     if each.level and each.get_level_display().casefold() != each.post.casefold():
         who = pgettext("delegation", "%(post)s (%(level)s)") % {
             "post": each.post,
