@@ -9,6 +9,7 @@ from monitor.accounts.models import User
 from monitor.subscriptions.choices import Choices
 from monitor.subscriptions.operations import create_feed
 from tests import cast
+from tests.clients.fill_recurring import fill_recurring
 from tests.subscriptions.record import LATER, Record
 
 # What a client must show: summary -> start, a day or a moment in UTC.
@@ -56,10 +57,15 @@ FEEDS: dict[str, dict[str, Any]] = {
 }
 
 
-def fill(feeds: str = "") -> None:
-    """Fill the record; write the paths of personal feeds by name into the file `feeds`."""
+def fill(feeds: str = "", recurring: str = "") -> None:
+    """Fill the record; write the paths of personal feeds by name into the file `feeds`, and what
+    recurs into `recurring`.
+    """
     record = Record()
     fill_public(record)
+    meant = fill_recurring(record)
+    if recurring:
+        Path(recurring).write_text(json.dumps(meant))
     fill_for_owners(record)
     if feeds:
         owner = cast.reader("owner")

@@ -13,7 +13,9 @@ from urllib.request import urlopen
 from tests.architecture.tree import ROOT
 
 PATIENCE = 60  # seconds until it answers
-FEEDS = "feeds.json"  # in the server's folder: the paths of personal feeds by name
+# In the server's folder: the paths of personal feeds by name, and the instances of what recurs.
+FEEDS = "feeds.json"
+RECURRING = "recurring.json"
 
 
 def free_port() -> int:
@@ -49,7 +51,7 @@ def serving(folder: Path) -> Iterator[str]:
         "-v",
         "0",
         "-c",
-        f"from tests.clients.fill import fill; fill('{folder}/{FEEDS}')",
+        f"from tests.clients.fill import fill; fill('{folder}/{FEEDS}', '{folder}/{RECURRING}')",
     )
     run("manage.py", "feeds", "verify")
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers", "2"]

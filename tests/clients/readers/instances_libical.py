@@ -31,6 +31,7 @@ def add(_, span, known):
 entry = root.get_first_component(kind)
 while entry is not None:
     shape = "%Y%m%d" if entry.get_dtstart().is_date() else "%Y%m%dT%H%M%SZ"
-    entry.foreach_recurrence(first, last, add, (entry.get_uid(), shape))
+    if entry.get_first_property(ICalGLib.PropertyKind.RECURRENCEID_PROPERTY) is None:
+        entry.foreach_recurrence(first, last, add, (entry.get_uid(), shape))
     entry = root.get_next_component(kind)
 print(json.dumps(sorted(rows)))  # noqa: T201

@@ -17,23 +17,29 @@ async function byIcalJs() {
   for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
   return root.getAllSubcomponents(kind.toLowerCase()).map((entry) => {
     const start = entry.getFirstPropertyValue(when === "due" ? "due" : "dtstart");
-    const shown = start.isDate ? start.toICALString() : compact(start.toJSDate());
+    const named = entry.getFirstPropertyValue("recurrence-id");
+    const written = (time) => (time.isDate ? time.toICALString() : compact(time.toJSDate()));
     return [
       entry.getFirstPropertyValue("uid"),
       entry.getFirstPropertyValue("summary"),
-      shown,
+      written(start),
+      named ? written(named) : "",
     ];
   });
 }
 
 async function byNodeIcal() {
   const found = await require("node-ical").async.fromURL(address);
+  const written = (time) => (time.dateOnly ? day(time) : compact(time));
+  // It files a changed instance below what recurs, under more than one name.
   return Object.values(found)
+    .flatMap((entry) => [entry, ...new Set(Object.values(entry.recurrences ?? {}))])
     .filter((entry) => entry.type === kind)
     .map((entry) => [
       entry.uid,
       typeof entry.summary === "object" ? entry.summary.val : entry.summary,
-      entry[when].dateOnly ? day(entry[when]) : compact(entry[when]),
+      written(entry[when]),
+      entry.recurrenceid ? written(entry.recurrenceid) : "",
     ]);
 }
 

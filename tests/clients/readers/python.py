@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 
 def written(when: date | datetime) -> str:
@@ -20,18 +22,29 @@ def by_vobject(text: str) -> Iterator[list[str]]:
         calendar.validate(raiseException=True)
         for entry in calendar.contents.get(KIND.lower(), []):
             start = entry.due if KIND == "VTODO" else entry.dtstart
-            yield [entry.uid.value, entry.summary.value, written(start.value)]
+            named = getattr(entry, "recurrence_id", None)
+            instance = written(named.value) if named else ""
+            yield [entry.uid.value, entry.summary.value, written(start.value), instance]
 
 
 def by_ics(text: str) -> Iterator[list[str]]:
     ics = import_module("ics")
     if KIND == "VTODO":
         for task in ics.Calendar(text).todos:
-            yield [task.uid, task.name, written(task.due.date())]
+            yield [task.uid, task.name, written(task.due.date()), ""]
         return
     for entry in ics.Calendar(text).events:
         start = entry.begin.date() if entry.all_day else entry.begin.datetime
-        yield [entry.uid, entry.name, written(start)]
+        # It keeps the instance that an entry changes as a line.
+        named = [moment(line) for line in entry.extra if line.name == "RECURRENCE-ID"]
+        yield [entry.uid, entry.name, written(start), *(named or [""])]
+
+
+def moment(line: Any) -> str:
+    if "TZID" not in line.params:
+        return str(line.value)
+    zone = ZoneInfo(line.params["TZID"][0])
+    return written(datetime.strptime(line.value, "%Y%m%dT%H%M%S").replace(tzinfo=zone))
 
 
 def by_recurring(text: str) -> Iterator[list[str]]:
@@ -42,7 +55,7 @@ def by_recurring(text: str) -> Iterator[list[str]]:
     start = "DUE" if KIND == "VTODO" else "DTSTART"
     read = recurring_ical_events.of(calendar, components=[KIND])
     for entry in read.between(date(1990, 1, 1), date(2100, 1, 1)):
-        yield [str(entry["UID"]), str(entry["SUMMARY"]), written(entry[start].dt)]
+        yield [str(entry["UID"]), str(entry["SUMMARY"]), written(entry[start].dt), ""]
 
 
 READERS = {"vobject": by_vobject, "ics": by_ics, "recurring": by_recurring}
