@@ -8,9 +8,15 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import pgettext
 
 from monitor.ical.incoming import IncomingEvent, When
+from monitor.ical.recurrence import Added
 
 DAY = timedelta(days=1)
 TITLE_LENGTH = 300
+_LISTS = ("rules", "categories", "left_out", "added")
+_SHOWN_AS = {
+    **dict.fromkeys(("start", "end", "zone"), "date"),
+    **dict.fromkeys(("left_out", "added"), "rules"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +24,7 @@ class Said:
     """One entry. `start`, `end`: ISO 8601 days, or local times of day with seconds in `zone`.
 
     `end` is exclusive for days. `status` as in iCalendar, or "". `rules`: its RRULEs as text.
+    `left_out`, `added`: starts of EXDATE and RDATE, the latter with "/" and an end of its own.
     """
 
     title: str
@@ -30,10 +37,12 @@ class Said:
     status: str
     rules: tuple[str, ...]
     categories: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
     def kept(self) -> dict[str, Any]:
         """As JSON."""
-        return {**asdict(self), "rules": list(self.rules), "categories": list(self.categories)}
+        return {**asdict(self), **{name: list(getattr(self, name)) for name in _LISTS}}
 
     @property
     def all_day(self) -> bool:
@@ -81,21 +90,25 @@ def said_of(event: IncomingEvent) -> Said:
         status=event.status or "",
         rules=tuple(rule.text() for rule in event.rules),
         categories=event.categories,
+        left_out=tuple(sorted(_kept(each, zone) for each in event.exdates)),
+        added=tuple(sorted(_added(each, zone) for each in event.rdates)),
     )
 
 
 def said_from(kept: dict[str, Any]) -> Said:
     """The same from JSON."""
-    lists = {name: tuple(kept[name]) for name in ("rules", "categories")}
+    lists = {name: tuple(kept.get(name, ())) for name in _LISTS}
     return Said(**{**kept, **lists})
 
 
 def differing(before: Said, after: Said) -> list[str]:
-    """The names of the fields that differ, in their order; start, end and zone are "date"."""
+    """The names of the fields that differ, in their order; start, end and zone are "date", what is
+    left out and added is "rules".
+    """
     names: list[str] = []
     for name in Said.__slots__:
         if getattr(before, name) != getattr(after, name):
-            shown = "date" if name in {"start", "end", "zone"} else name
+            shown = _SHOWN_AS.get(name, name)
             if shown not in names:
                 names.append(shown)
     return names
@@ -113,9 +126,14 @@ def key_of(event: IncomingEvent) -> tuple[str, str]:
     return event.uid, moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _added(added: Added, zone: str) -> str:
+    start = _kept(added.start, zone)
+    return start if added.end is None else f"{start}/{_kept(added.end, zone)}"
+
+
 def _kept(moment: When, zone: str) -> str:
     if not isinstance(moment, datetime):
         return moment.isoformat()
     if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC if zone == "UTC" else ZoneInfo(zone))
+        moment = moment.astimezone(UTC if zone in {"", "UTC"} else ZoneInfo(zone))
     return moment.replace(tzinfo=None).isoformat(timespec="seconds")

@@ -13,13 +13,21 @@ from monitor.accounts.roles import Power
 from monitor.actors.models import Place
 from monitor.changes.item import Door
 from monitor.changes.models import Change
-from monitor.changes.refusal import ChangedMeanwhile
+from monitor.changes.refusal import ChangedMeanwhile, Refused
 from monitor.dates import display, parse
 from monitor.events.models import Event
 from monitor.events.operations import claim_date, create_event, edit_event
+from monitor.events.recurring import Recurrence
 from monitor.events.workflow import EventStatus
 from monitor.intake.calendars.said import Said, differing, said_from
 from monitor.intake.models import CalendarEntry, CalendarSource, Decision, Since
+from monitor.intake.operations.repeating import (
+    change_instance,
+    forget_rule,
+    recurring_event_of,
+    repeat_as_said,
+    repeats_as,
+)
 from monitor.intake.refusals import EntryRefused
 
 # Direction marks that a calendar may carry and a title of the record may not.
@@ -33,13 +41,21 @@ def accept_entry(
     """Take a proposal over as an event of the record, dated as the calendar has it.
 
     `seen` is the digest of what the person saw: another one by now raises ChangedMeanwhile.
-    Confirmed only where the calendar is official and says so. Raises EntryRefused, or what entering
-    an event raises.
+    Confirmed only where the calendar is official and says so. It repeats as the entry does, with
+    the instances that the calendar changed; what the record does not keep stands in the entry's
+    reason. A changed instance of an event taken over before changes that event. Raises
+    EntryRefused, or what entering an event raises.
     """
     require(by, Power.DRAFT)
     entry = _locked(entry, seen, by)
     _check_pending(entry)
     said = said_from(entry.said)
+    acts: dict[str, Any] = {"by": by, "at": at, "via": via}
+    recurring = recurring_event_of(entry)
+    if recurring is not None:
+        change_instance(entry, recurring, said, **acts)
+        _decide(entry, Decision.ACCEPTED, event=recurring, by=by, at=at)
+        return Event.objects.get(pk=recurring.pk)
     if said.status == "CANCELLED":
         raise EntryRefused(
             pgettext("refusal", "The calendar says that this does not take place: reject it."),
@@ -59,8 +75,11 @@ def accept_entry(
         at=at,
         via=via,
     )
-    _claim(event, said, source, by=by, at=at, via=via)
-    _decide(entry, Decision.ACCEPTED, event=event, by=by, at=at)
+    _claim(event, said, source, **acts)
+    event = Event.objects.get(pk=event.pk)
+    left_out = [*repeat_as_said(event, said, **acts), *_take_changes(entry, event, **acts)]
+    reason = _left_out(left_out)
+    _decide(entry, Decision.ACCEPTED, event=event, reason=reason, by=by, at=at)
     return Event.objects.get(pk=event.pk)
 
 
@@ -115,8 +134,8 @@ def follow_entry(
     """Let the event follow what its calendar now says; fields that a person edited are kept.
 
     Answers with the event and the names of the fields kept. A date becomes a further claim, which
-    the rule weighs against the others. That something is called off is a move with its notice, not
-    made here.
+    the rule weighs against the others; a rule of recurrence follows where nobody set another. That
+    something is called off is a move with its notice, not made here.
     """
     require(by, Power.DRAFT)
     entry = _locked(entry, seen, by)
@@ -128,12 +147,24 @@ def follow_entry(
     changed = differing(before, said)
     event = entry.event
     kept: list[str] = []
-    if entry.decision == Decision.ACCEPTED:
+    if recurring_event_of(entry) == event:
+        change_instance(entry, event, said, by=by, at=at, via=via)
+        changed = []
+    elif entry.decision == Decision.ACCEPTED:
         event, kept = _edited(event, before, said, by=by, at=at, via=via)
+    rules = "rules" in changed and entry.decision == Decision.ACCEPTED
+    if rules and not repeats_as(event, before):
+        rules = False
+        kept.append("rules")
+    if rules:
+        forget_rule(event, before, said, by=by, at=at, via=via)
     if "date" in changed:
         _claim(event, said, entry.calendar, by=by, at=at, via=via)
+    if rules:
+        event = Event.objects.get(pk=event.pk)
+        entry.reason = _left_out(repeat_as_said(event, said, by=by, at=at, via=via))
     entry.taken, entry.since = entry.said, Since.NOTHING
-    entry.save(update_fields=["taken", "since"])
+    entry.save(update_fields=["taken", "since", "reason"])
     return Event.objects.get(pk=event.pk), kept
 
 
@@ -152,6 +183,35 @@ def leave_as_is(*, entry: CalendarEntry, seen: str, by: User, at: datetime) -> C
     entry.decided_by, entry.decided_at = by, at
     entry.save(update_fields=["taken", "since", "decided_by", "decided_at"])
     return entry
+
+
+def _take_changes(
+    entry: CalendarEntry, event: Event, *, by: User, at: datetime, via: Door
+) -> list[str]:
+    """Take the changed instances over with the entry that repeats; those that stay proposals."""
+    waiting: list[str] = []
+    changes = CalendarEntry.objects.select_for_update(of=("self",)).filter(
+        calendar=entry.calendar_id, uid=entry.uid, decision=Decision.PENDING
+    )
+    if not Recurrence.objects.filter(event=event).exists():
+        return waiting
+    for change in changes.exclude(recurrence_id="").exclude(pk=entry.pk).order_by("first_on", "pk"):
+        change.calendar = entry.calendar
+        try:
+            with transaction.atomic():
+                change_instance(change, event, said_from(change.said), by=by, at=at, via=via)
+        except Refused as refused:
+            waiting.append(f"{change.recurrence_id}: {refused.message}")
+        else:
+            _decide(change, Decision.ACCEPTED, event=event, by=by, at=at)
+    return waiting
+
+
+def _left_out(words: list[str]) -> str:
+    if not words:
+        return ""
+    said = pgettext("calendar entry", "Not taken over: %(what)s") % {"what": "; ".join(words)}
+    return said[:2000]
 
 
 def _edited(

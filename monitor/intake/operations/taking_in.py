@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F
 
 from monitor.ical.incoming import Incoming, IncomingEvent
-from monitor.intake.calendars.said import key_of, said_of
+from monitor.intake.calendars.said import key_of, said_from, said_of
 from monitor.intake.models import CalendarEntry, CalendarSource, Decision, Since
 
 BATCH = 500
@@ -101,7 +101,10 @@ def _change(found: list[tuple[int, IncomingEvent]], at: datetime) -> None:
 def _since(row: CalendarEntry) -> str:
     """Only what a person took over can differ from what they saw."""
     taken = row.decision in {Decision.ACCEPTED, Decision.DUPLICATE}
-    return Since.CHANGED if taken and row.said != row.taken else Since.NOTHING
+    if not taken or row.taken is None:
+        return Since.NOTHING
+    differs = said_from(row.said) != said_from(row.taken)
+    return Since.CHANGED if differs else Since.NOTHING
 
 
 def _values(event: IncomingEvent, at: datetime) -> dict[str, object]:
