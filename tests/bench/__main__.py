@@ -22,7 +22,7 @@ from django.utils import timezone
 from monitor.changes.clock import office_day
 from monitor.intake.operations.demonstrating import make_demo_record
 from monitor.subscriptions.operations import render_feeds
-from tests.bench import feeds, filling, pages
+from tests.bench import feeds, filling, imports, pages
 
 QUICK = bool(os.environ.get("QUICK"))
 EVENTS, COMMITMENTS, ROUNDS = (2_000, 1_000, 5) if QUICK else (10_000, 5_000, 15)
@@ -44,6 +44,7 @@ def main() -> None:
     render_feeds(at=timezone.now())
     feeds.measure(ROUNDS)
     pages.measure(ROUNDS)
+    imports.measure(EVENTS, min(ROUNDS, 5))
 
 
 main()
