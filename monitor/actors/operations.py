@@ -22,6 +22,7 @@ from monitor.actors.models import (
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.operations import differences, record
 from monitor.changes.refusal import Refused
+from monitor.changes.wording import columns
 
 Entry = Actor | Place | Topic
 
@@ -66,8 +67,10 @@ def keep_entry(
 ) -> dict[str, tuple[Any, Any]]:
     """Give an actor, place or topic these values; new if it was not saved.
 
-    Answers with the fields that changed, as (before, after). Raises EntryRefused naming the field.
+    Answers with the fields that changed, as (before, after). Raises EntryRefused or WordingRefused
+    naming the field.
     """
+    values = columns(type(entry), values)
     new = entry.pk is None
     before = {} if new else {name: getattr(entry, name) for name in values}
     changed = differences(before, values)
@@ -123,7 +126,9 @@ def keep_memberships(*, belongings: Sequence[Belonging], by: User, at: datetime,
         membership = standing or Membership(
             group=given.group, member=given.member, since=given.since
         )
-        values = {"until": given.until, "note": given.note, "source": given.source}
+        values = columns(
+            Membership, {"until": given.until, "note": given.note, "source": given.source}
+        )
         if standing and not differences({name: getattr(standing, name) for name in values}, values):
             continue
         for name, value in values.items():

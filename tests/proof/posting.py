@@ -19,6 +19,8 @@ class Form:
     action: str
     method: str
     values: Values = field(default_factory=dict)
+    # "text", "textarea", "date", "hidden" and so on, by the field's name.
+    kinds: dict[str, str] = field(default_factory=dict)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
 
     def sent(self, given: Values) -> list[tuple[str, Values]]:
@@ -66,6 +68,7 @@ class Forms(HTMLParser):
             self._first = False
         elif name and tag in {"input", "textarea", "select"}:
             self._select = name if tag == "select" else ""
+            form.kinds[name] = (kind or "text") if tag == "input" else tag
             values = form.values.setdefault(name, [])
             few = kind != "checkbox" or len(values) < TICKS
             if few and (kind != "radio" or "checked" in had):

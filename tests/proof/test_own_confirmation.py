@@ -27,9 +27,7 @@ from monitor.commitments.admin.acts import seen_of, token_of
 from monitor.commitments.models import Assessment, Obligation
 from monitor.commitments.operations import retract
 from monitor.commitments.workflow import Act
-from tests import cast
-from tests.addresses import everywhere
-from tests.proof.posting import Values, forms_of, post, signed_in
+from tests.proof.posting import Form, Values, post
 
 # Each must be found by the walk: else the walk has gone blind.
 KNOWN = {
@@ -98,26 +96,20 @@ def answering(obligation: Obligation, day: date) -> Values:
 
 
 @pytest.fixture(scope="package")
-def chief(demo_record: date) -> User:
-    return cast.person("all-roles", *Role, is_superuser=True, is_staff=True)
-
-
-@pytest.fixture(scope="package")
-def doors(demo_record: date, chief: User) -> list[Way]:
+def doors(demo_record: date, chief: User, walked: list[tuple[str, str, list[Form]]]) -> list[Way]:
     """Where a POST by somebody with every right inserts an assessment."""
     with time_machine.travel(demo_record, tick=False):
-        found = [door for door in _takes_post(chief, demo_record) if _inserts(door, chief)]
+        found = [door for door in _takes_post(walked, chief, demo_record) if _inserts(door, chief)]
     return list({(door.name, door.kind): door for door in found}.values())
 
 
-def _takes_post(chief: User, day: date) -> Iterator[Way]:
+def _takes_post(walked: list[tuple[str, str, list[Form]]], chief: User, day: date) -> Iterator[Way]:
     done = set()
-    for name, address in everywhere():
+    for name, address, forms in walked:
         if name in OF_THE_WALKER:
             continue
         given = answering(_obligation_at(address), day)
-        page = signed_in(chief).get(address)
-        for form in forms_of(address, page):
+        for form in forms:
             for onward, values in form.sent(given):
                 door = Way(_named(onward), onward, values)
                 if door.kind not in done and door.name not in OF_THE_WALKER:

@@ -18,6 +18,7 @@ from monitor.accounts.refusals import AccountRefused
 from monitor.accounts.roles import Power, Role
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.operations import differences, record
+from monitor.changes.wording import columns
 
 # Accounts have no UUID of their own; the log names them by one made of what they are and their key.
 _ACCOUNTS = UUID("5f0c1d53-6c0e-4b7e-9a52-3f0c8f2f7a11")
@@ -46,6 +47,7 @@ def keep_user(
     without a password can not sign in. Raises AccountRefused naming the field, or PowerRefused.
     """
     _may_keep_accounts(by, user)
+    values = columns(User, values)
     new = user.pk is None
     roles, desks = set(roles), list(desks)
     before = {} if new else _as_shown(user, values)
@@ -86,11 +88,11 @@ def keep_desk(*, desk: Desk, code: str, name: str, by: User, at: datetime, via: 
     """Give a desk this code and name; new if it was not saved."""
     _may_keep_accounts(by)
     new = desk.pk is None
-    values = {"code": code, "name": name}
+    values = columns(Desk, {"code": code, "name": name})
     changed = differences({} if new else {key: getattr(desk, key) for key in values}, values)
     if not changed:
         return desk
-    desk.code, desk.name = code, name
+    desk.code, desk.name = values["code"], values["name"]
     _cleaned(desk)
     desk.save()
     _log(desk, ItemKind.DESK, "add" if new else "edit", changed, by=by, at=at, via=via)

@@ -11,6 +11,7 @@ from monitor.accounts.openness import require
 from monitor.accounts.roles import Power
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.operations import record
+from monitor.changes.wording import lines
 from monitor.commitments.amendments import unpacked
 from monitor.commitments.models import Amendment
 from monitor.commitments.operations.drafting import (
@@ -40,12 +41,13 @@ def decide_amendment(
             pgettext("refusal", "You proposed this yourself: another person decides it."),
             code="own_proposal",
         )
-    if not accept and not note.strip():
+    note = lines(note, field="note")
+    if not accept and not note:
         raise AmendmentRefused(
             pgettext("refusal", "Say why it is rejected."), code="needs_reason", field="note"
         )
     amendment.decided_by, amendment.decided_at = by, at
-    amendment.accepted, amendment.decision_note = accept, note.strip()
+    amendment.accepted, amendment.decision_note = accept, note
     amendment.save()
     standing = terms_of(commitment)
     now = replace(standing, **unpacked(amendment.terms)) if accept else standing

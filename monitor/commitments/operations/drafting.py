@@ -16,6 +16,7 @@ from monitor.changes.clock import office_day
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.operations import next_number, plain, record
 from monitor.changes.refusal import ChangedMeanwhile
+from monitor.changes.wording import lines
 from monitor.commitments.addressing import bound_by
 from monitor.commitments.deadlines import bounds_of
 from monitor.commitments.models import (
@@ -95,6 +96,7 @@ def edit_commitment(
     `edition` is no longer the one that was read.
     """
     require(by, Power.DRAFT)
+    reason = lines(reason, field="reason")
     commitment = locked(commitment, by=by)
     standing = terms_of(commitment)
     if commitment.edition != edition:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from monitor.accounts.models import User
 from monitor.changes.item import Door, Item, ItemKind
 from monitor.changes.operations import record
+from monitor.changes.wording import lines
 from monitor.commitments.models import (
     Assessment,
     Commitment,
@@ -41,6 +42,7 @@ def enter(
     `rows` is the history so far, oldest first; the obligation's commitment is locked. The database
     refuses a second n-th row, should the lock ever fail.
     """
+    reason = lines(reason, field="reason")
     try:
         with transaction.atomic():
             row = Assessment.objects.create(

@@ -12,6 +12,7 @@ from monitor.accounts.openness import check_openness, require
 from monitor.accounts.roles import Power
 from monitor.changes.item import Door, Item, ItemKind
 from monitor.changes.operations import record
+from monitor.changes.wording import lines
 from monitor.commitments.models import Evidence, EvidenceUse, Obligation
 from monitor.commitments.operations.locking import held
 from monitor.commitments.refusals import EvidenceRefused
@@ -116,7 +117,7 @@ def _kept(piece: NewEvidence, *, by: User, at: datetime, via: Door) -> Evidence:
         passage=piece.passage,
         reliability=piece.reliability,
         effective_on=piece.effective_on,
-        note=piece.note,
+        note=lines(piece.note, field="evidence_note"),
         visibility=piece.visibility,
         recorded_by=by,
         recorded_at=at,
@@ -151,7 +152,8 @@ def remove_evidence(
 ) -> EvidenceUse:
     """Mark a piece of evidence as removed from its obligation; it stays in the history."""
     require(by, Power.ASSESS)
-    if not reason.strip():
+    reason = lines(reason, field="reason")
+    if not reason:
         raise EvidenceRefused(
             pgettext("refusal", "Say why it is removed."), code="no_reason", field="reason"
         )
@@ -164,9 +166,7 @@ def remove_evidence(
             pgettext("refusal", "Somebody has already removed it."), code="changed_meanwhile"
         )
     Obligation.objects.filter(pk=obligation.pk).update(evidence_revision=F("evidence_revision") + 1)
-    _record(
-        obligation, "remove_evidence", f"{use.evidence}: {reason.strip()}", by=by, at=at, via=via
-    )
+    _record(obligation, "remove_evidence", f"{use.evidence}: {reason}", by=by, at=at, via=via)
     use.refresh_from_db()
     return use
 

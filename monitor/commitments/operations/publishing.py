@@ -10,6 +10,7 @@ from monitor.accounts.openness import check_openness, require
 from monitor.accounts.roles import Power
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.operations import record
+from monitor.changes.wording import lines
 from monitor.commitments.models import Commitment
 from monitor.commitments.operations.drafting import leading_documents, locked
 from monitor.commitments.refusals import RecordRefused
@@ -44,6 +45,7 @@ def archive_commitment(
 def _move(
     commitment: Commitment, act: str, *, by: User, at: datetime, via: Door, reason: str = ""
 ) -> Commitment:
+    reason = lines(reason, field="reason")
     commitment = locked(commitment, by=by)
     before = commitment.record
     move = next((m for m in RECORD_MOVES if m.act == act and m.frm == before), None)
@@ -59,7 +61,7 @@ def _move(
             pgettext("refusal", "You submitted this yourself: another person publishes it."),
             code="own_submission",
         )
-    if move.reason and not reason.strip():
+    if move.reason and not reason:
         raise RecordRefused(
             pgettext("refusal", "Give a reason."), code="needs_reason", field="reason"
         )

@@ -14,6 +14,7 @@ from monitor.actors.models import Place
 from monitor.changes.item import Door
 from monitor.changes.models import Change
 from monitor.changes.refusal import ChangedMeanwhile, Refused
+from monitor.changes.wording import lines
 from monitor.dates import display, parse
 from monitor.events.models import Event
 from monitor.events.operations import claim_date, create_event, edit_event
@@ -108,11 +109,12 @@ def reject_entry(
     require(by, Power.DRAFT)
     entry = _locked(entry, seen, by)
     _check_pending(entry)
-    if not reason.strip():
+    reason = lines(reason, field="reason", at_most=2000)
+    if not reason:
         raise EntryRefused(
             pgettext("refusal", "Say in a few words why."), code="needs_reason", field="reason"
         )
-    return _decide(entry, Decision.REJECTED, reason=reason.strip()[:2000], by=by, at=at)
+    return _decide(entry, Decision.REJECTED, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
