@@ -1,17 +1,22 @@
 """Every count of a page is that of a plain recount from the raw rows, for each role."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django import conf
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.formats import number_format
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from monitor.accounts.models import Desk, User
 from monitor.accounts.roles import Role
 from monitor.actors.models import Actor
+from monitor.commitments.models import Commitment, Obligation
 from tests import cast
 from tests.proof.recount import DRAFTS, READS_DRAFTS, FollowUp, Record, Who, who_is
 
@@ -52,13 +57,13 @@ def raw(demo_record: date) -> Record:
 
 @pytest.fixture(params=ROLES)
 def looker(
-    request: pytest.FixtureRequest, demo: date, raw: Record, settings: object
+    request: pytest.FixtureRequest, demo: date, raw: Record, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Looker]:
     role, desk = ROLES[request.param]
     user = cast.person("looker", role, is_staff=True)
     if desk:
         user.desks.add(Desk.objects.get(code=desk))
-    settings.HOME_ACTOR = "XAA"  # type: ignore[attr-defined]
+    monkeypatch.setattr(conf.settings, "HOME_ACTOR", "XAA")
     with time_machine.travel(demo, tick=False):
         yield Looker(user, raw, demo)
 
@@ -315,3 +320,40 @@ def test_the_public_feed_holds_only_what_a_visitor_may_read(demo: date, raw: Rec
              if line.startswith("URL") and "/e/" in line}  # fmt: skip
     assert found <= open_to_all
     assert len(found) > 5
+
+
+DAYS = st.one_of(
+    st.none(), st.sampled_from([-400, -31, -1, 0, 1, 29, 30, 31, 400]), st.integers(-60, 60)
+)
+
+
+@given(data=st.data())
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_days_of_the_deadlines_the_counts_are_those_of_the_rows(
+    demo: date, data: st.DataObject
+) -> None:
+    with time_machine.travel(demo, tick=False), transaction.atomic():
+        for row in Commitment.objects.filter(deadline_kind="by"):
+            latest = data.draw(DAYS)
+            earliest = None if latest is None else latest - data.draw(st.integers(0, 40))
+            ends = {"earliest_on": earliest, "latest_on": latest}
+            Commitment.objects.filter(pk=row.pk).update(
+                **{name: None if n is None else demo + timedelta(n) for name, n in ends.items()}
+            )
+        Obligation.objects.filter(code="observed").update(
+            valid_until=demo + timedelta(data.draw(st.integers(-1, 1)))
+        )
+        user = User.objects.get(username="desk")
+        looker = Looker(user, Record(), demo)
+        dues = {name: n for name, n in looker.record.facet("due", looker.who, demo).items() if n}
+        shown = {
+            option["id"].removeprefix("facet-due-"): option["count"]
+            for facet in looker.open("/commitments/").context["facets"]
+            for option in facet["options"]
+            if option["id"].startswith("facet-due-")
+        }
+        assert shown == dues
+        groups = {group.code: group.count for group in looker.open("/").context["groups"]}
+        for name in ("overdue", "due_unassessed", "due_soon", "in_window", "review_due"):
+            assert groups.get(name, 0) == dues.get(name, 0)
+        transaction.set_rollback(True)
