@@ -78,9 +78,11 @@ def standing(rows: Sequence[Row]) -> Standing:
     for row in ours:
         if row.pk in out:
             continue
-        if row.act in (Act.JUDGE, Act.RENEW):
-            kept = state.confirmed_at if row.act == Act.RENEW else None
-            state = _at(row, row, kept)
+        if row.act == Act.JUDGE:
+            state = _at(row, row, None)
+        elif row.act == Act.RENEW and state.code == Code.OBSERVED:
+            # Where what it renewed was taken back, there is nothing for it to hold up.
+            state = _at(row, row, state.confirmed_at)
         elif row.act == Act.CONFIRM and row.answers_id is not None:
             proposal = by_pk[row.answers_id]
             if proposal.act == Act.PROPOSE and proposal.pk not in out:

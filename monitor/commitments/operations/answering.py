@@ -1,6 +1,6 @@
 """The second pair of eyes: confirm, return, retract."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import pgettext
@@ -8,12 +8,15 @@ from django.utils.translation import pgettext
 from monitor.accounts.models import User
 from monitor.accounts.openness import require
 from monitor.accounts.roles import Power
+from monitor.changes.clock import office_day
 from monitor.changes.item import Door
 from monitor.commitments.models import Assessment, Evidence, EvidenceUse, Obligation
 from monitor.commitments.operations.entering import enter
 from monitor.commitments.operations.locking import held, history_of
+from monitor.commitments.operations.weighing import allowed, check_needs, uses_of
 from monitor.commitments.refusals import AssessmentRefused
 from monitor.commitments.replay import struck
+from monitor.commitments.requirements import Offered
 from monitor.commitments.workflow import Act, Code, Stance
 
 
@@ -31,7 +34,8 @@ def confirm(
     """Confirm what another person proposed: a judgement, or the retraction of a confirmed one.
 
     `evidence_revision` is the obligation's, as the Verifier saw it; evidence added or removed since
-    is a refusal that names it. Nobody confirms their own, in no role and through no door.
+    is a refusal that names it. What the proposed code needs must be there still. Nobody confirms
+    their own, in no role and through no door.
     """
     require(by, Power.CONFIRM)
     row = held(proposal.obligation, by=by)
@@ -48,6 +52,8 @@ def confirm(
             % {"changes": _evidence_since(row, proposal, by=by)},
             code="evidence_changed",
         )
+    if proposal.act == Act.PROPOSE:
+        _still_met(row, proposal, today=office_day(at))
     return enter(
         obligation=row,
         rows=rows,
@@ -128,6 +134,12 @@ def retract(
         at=at,
         via=via,
     )
+
+
+def _still_met(obligation: Obligation, proposal: Assessment, *, today: date) -> None:
+    """Refuse what the table no longer allows: evidence, duty or deadline may have changed since."""
+    offered = Offered(uses_of(obligation), proposal.reason, proposal.valid_until)
+    check_needs(obligation, allowed(obligation, Code(proposal.code)), offered, today)
 
 
 def _still_standing(obligation: Obligation, entry: Assessment, rows: list[Assessment]) -> None:

@@ -6,29 +6,19 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import pgettext
 
-from monitor.accounts.models import OPENNESS, User, Visibility
+from monitor.accounts.models import User
 from monitor.accounts.openness import require
 from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door
-from monitor.commitments.labels import ASSESSMENT_LABELS, NEED_LABELS
-from monitor.commitments.models import Assessment, EvidenceUse, Obligation
+from monitor.commitments.models import Assessment, Obligation
 from monitor.commitments.operations.entering import enter
 from monitor.commitments.operations.evidence import NewEvidence, put
 from monitor.commitments.operations.locking import held, history_of
+from monitor.commitments.operations.weighing import allowed, check_needs, uses_of
 from monitor.commitments.refusals import AssessmentRefused
-from monitor.commitments.requirements import Offered, lacking
-from monitor.commitments.workflow import (
-    RENEWAL_DAYS,
-    RULES,
-    Act,
-    Code,
-    Duty,
-    Move,
-    Need,
-    Stance,
-    move_to,
-)
+from monitor.commitments.requirements import Offered
+from monitor.commitments.workflow import RENEWAL_DAYS, Act, Code, Stance
 
 
 @transaction.atomic
@@ -62,8 +52,9 @@ def assess(
         put(obligation=row, piece=piece, by=by, at=at, via=via)
     act = Act.JUDGE
     if stance == Stance.OURS:
-        move = _allowed(row, code)
-        _check(row, move, Offered(_uses(row), reason, valid_until), today)
+        _no_proposal(row)
+        move = allowed(row, code)
+        check_needs(row, move, Offered(uses_of(row), reason, valid_until), today)
         act = move.act
     else:
         _check_beside(row, code, reason)
@@ -146,82 +137,12 @@ def _no_proposal(obligation: Obligation) -> None:
         )
 
 
-def _allowed(obligation: Obligation, code: Code) -> Move:
-    """The table's move to `code`, or the refusal that says why there is none."""
-    _no_proposal(obligation)
-    duty = Duty(obligation.commitment.duty)
-    move = move_to(Code(obligation.code), code, duty)
-    if move:
-        return move
-    words = {"code": ASSESSMENT_LABELS[code]}
-    if code == Code.NOT_ASSESSED:
-        message = pgettext(
-            "refusal", "Nothing returns to “%(code)s”: retract the entry made in error instead."
-        )
-    elif duty in RULES[code].barred_for:
-        message = pgettext("refusal", "“%(code)s” does not fit this kind of duty.")
-    else:
-        message = pgettext("refusal", "It already stands at “%(code)s”.")
-    raise AssessmentRefused(message % words, code="no_such_move", field="code")
-
-
-def _uses(obligation: Obligation) -> list[EvidenceUse]:
-    return list(
-        obligation.uses.filter(removed_at__isnull=True).select_related("evidence__document")
-    )
-
-
-def _check(obligation: Obligation, move: Move, offered: Offered, today: date) -> None:
-    """Refuse what is lacking, naming all of it."""
-    _check_sight(obligation, offered.uses)
-    missing = lacking(move.needs, offered=offered, commitment=obligation.commitment, today=today)
-    if missing:
-        raise AssessmentRefused(
-            pgettext("refusal", "Still needed: %(needs)s.")
-            % {"needs": "; ".join(str(NEED_LABELS[need]) for need in missing)},
-            code=f"needs_{missing[0]}",
-            field=_FIELD_OF[missing[0]],
-        )
-
-
-_FIELD_OF = {
-    Need.REASON: "reason",
-    Need.EVIDENCE: "evidence",
-    Need.SOUND_EVIDENCE: "evidence",
-    Need.CONTRARY_EVIDENCE: "evidence",
-    Need.PERIOD_OVER: "code",
-    Need.VALID_UNTIL: "valid_until",
-}
-
-
-def _check_sight(obligation: Obligation, uses: Sequence[EvidenceUse]) -> None:
-    """A judgement is no more closed than its commitment, so it can not rest on what is."""
-    commitment = obligation.commitment
-    if OPENNESS[commitment.visibility] >= OPENNESS[Visibility.RESTRICTED]:
-        return
-    closed = [
-        str(use.evidence)
-        for use in uses
-        if Visibility.RESTRICTED in (use.evidence.visibility, use.evidence.document.visibility)
-    ]
-    if closed:
-        raise AssessmentRefused(
-            pgettext(
-                "refusal",
-                "This follow-up carries restricted evidence; a judgement resting on it would show "
-                "it to all staff. Remove it from the follow-up, or restrict the commitment.",
-            ),
-            code="restricted_evidence",
-            field="evidence",
-        )
-
-
 def _check_beside(obligation: Obligation, code: Code, reason: str) -> None:
     if code == Code.NOT_ASSESSED:
         raise AssessmentRefused(
             pgettext("refusal", "Say what they report."), code="no_such_move", field="code"
         )
-    if not reason.strip() and not _uses(obligation):
+    if not reason.strip() and not uses_of(obligation):
         raise AssessmentRefused(
             pgettext("refusal", "Say where this is reported: a reason or evidence."),
             code="needs_reason",
