@@ -44,6 +44,14 @@ BEFORE_IT_STANDS = (
 )  # fmt: skip
 
 
+ON_EVIDENCE = ("add_evidence", "remove_evidence")
+
+
+def evidence_ref(change: Change) -> str:
+    """The reference of the document that a change of evidence names first."""
+    return change.note.split(" ", 1)[0]
+
+
 def commitment_history(one: Commitment, user: User) -> list[dict[str, Any]]:
     """The latest acts on the entry itself; those on follow-ups stand on their own pages.
 
@@ -110,10 +118,10 @@ def follow_up_history(
     why = {row.answers_id: row.reason for row in rows if row.act == Act.RETRACT}
     entries = [_entry(row, out, why) for row in rows]
     changes = Change.objects.of(kind=ItemKind.OBLIGATION, uuid=obligation.uuid).filter(
-        act__in=["add_evidence", "remove_evidence"]
+        act__in=ON_EVIDENCE
     )[:SHOWN]
     refs = _visible_refs(obligation, user)
-    found = [change for change in changes if change.note.split(" ", 1)[0] in refs]
+    found = [change for change in changes if evidence_ref(change) in refs]
     names = _people(found)
     entries += [
         {

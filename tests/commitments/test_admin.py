@@ -1,5 +1,6 @@
 """The panel on follow-ups: every act through the one door, every refusal named."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -198,7 +199,7 @@ def test_evidence_added_since_is_a_refusal_that_names_it(
     sent = {**rows(call, "AAA"), "apply": "1", "reason": ""}
     add_evidence(
         obligation=obligation_of(call, record.state("AAA")),
-        piece=record.primary(author),
+        pieces=[record.primary(author)],
         by=author,
         at=cast.NOW,
         via=Door.DASHBOARD,
@@ -259,7 +260,8 @@ def test_only_its_author_or_a_coordinator_retracts_an_entry(
 
 def test_what_is_being_applied_is_renewed_in_one_act(head: User, author: User) -> None:
     duty = record.published(author, head, duty="continuing")
-    proposal = record.judge(duty, author, "observed")
+    # The panel's clock is the day of the test, so what it confirms must last beyond it.
+    proposal = record.judge(duty, author, "observed", valid_until=date(2998, 1, 1))
     reviewer = cast.verifier("reviewer", is_staff=True)
     send(reviewer, "confirm", {**rows(duty, "AAA"), "apply": "1", "reason": ""})
     send(author, "renew", {**rows(duty, "AAA"), "apply": "1", "valid_until": "2999-01-01"})

@@ -99,7 +99,7 @@ def test_restricted_evidence_added_since_is_not_confirmed_into_the_open(officer,
         document=record.document(officer), visibility="restricted", desks=(cast.desk(),)
     )
     obligation = obligation_of(call, record.state("AAA"))
-    add_evidence(obligation=obligation, piece=quiet, by=officer, **VIA)
+    add_evidence(obligation=obligation, pieces=[quiet], by=officer, **VIA)
     with refused("restricted_evidence"):
         answer(proposal, checker)
 

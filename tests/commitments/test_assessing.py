@@ -263,7 +263,7 @@ def test_a_confirmation_names_the_evidence_it_saw(call, officer, checker):
     late = record.document(officer)
     add_evidence(
         obligation=proposal.obligation,
-        piece=NewEvidence(document=late),
+        pieces=[NewEvidence(document=late)],
         by=officer,
         at=cast.NOW,
         via=Door.DASHBOARD,
@@ -284,7 +284,7 @@ def test_a_refusal_does_not_name_evidence_the_verifier_may_not_see(call, officer
     closed.desks.add(desk)
     add_evidence(
         obligation=proposal.obligation,
-        piece=NewEvidence(document=closed, visibility="restricted", desks=(desk,)),
+        pieces=[NewEvidence(document=closed, visibility="restricted", desks=(desk,))],
         by=insider,
         at=cast.NOW,
         via=Door.DASHBOARD,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -23,6 +24,7 @@ from monitor.commitments.operations import (
     edit_commitment,
     make_public,
     publish,
+    quote_also,
     return_commitment,
     submit,
 )
@@ -238,6 +240,30 @@ def test_nobody_decides_their_own_proposed_change(chief, officer):
     amendment = edit_commitment(commitment=call, terms=now, edition=call.edition, **act(chief))
     with pytest.raises(AmendmentRefused, check=lambda refusal: refusal.code == "own_proposal"):
         decide_amendment(amendment=amendment, accept=True, **act(chief))
+
+
+def test_nothing_about_an_archived_commitment_changes(officer, chief):
+    call = record.published(officer, chief)
+    now = replace(terms_of(call), verb="urges", strength=4)
+    waiting = edit_commitment(commitment=call, terms=now, edition=call.edition, **act(officer))
+    archive_commitment(commitment=call, reason="Twice in the record.", **act(chief))
+    tries = (
+        partial(decide_amendment, amendment=waiting, accept=True, **act(chief)),
+        partial(ask_public, commitment=call, **act(officer)),
+        partial(quote_also, commitment=call, passage=record.passage(officer), **act(officer)),
+        partial(edit_commitment, commitment=call, terms=now, edition=call.edition, **act(officer)),
+    )
+    for attempt in tries:
+        with pytest.raises(CommitmentRefused, check=lambda refusal: refusal.code == "archived"):
+            attempt()
+
+
+def test_the_words_that_lead_are_not_quoted_again_as_others(officer):
+    call = record.draft(officer)
+    leading = call.quotes.get(leading=True).passage
+    with pytest.raises(CommitmentRefused, check=lambda refusal: refusal.code == "leads_already"):
+        quote_also(commitment=call, passage=leading, **act(officer))
+    assert call.quotes.get().leading
 
 
 def test_one_proposed_change_is_open_at_a_time(officer, chief):

@@ -253,6 +253,45 @@ def test_evidence_is_removed_with_a_reason_only(officer, call):
     assert use.removed_by == officer
 
 
+def test_who_may_not_see_evidence_neither_reads_its_title_nor_removes_it(officer, checker, call):
+    insider = cast.person("insider", Role.CONTRIBUTOR, desk=cast.desk())
+    secret = sources.document(
+        insider, visibility="restricted", desks=[cast.desk()], title="Hidden paper"
+    )
+    door(insider).post(f"{page(call)}evidence/", {"passage_document": secret.ref})
+    use = stands(call).uses.get()
+    at = f"{page(call)}evidence/{use.pk}/remove/"
+    assert door(insider).post(at, {"reason": "Not about this."}).status_code == 302
+    for method in ("get", "post"):
+        answer = getattr(door(officer), method)(at)
+        assert (answer.status_code, b"Hidden paper" in answer.content) == (404, False)
+
+
+def test_a_form_of_evidence_sent_twice_puts_it_there_once(officer, call):
+    link = {"link_title": "The statement", "link_url": "https://example.org/statement"}
+    answers = [door(officer).post(f"{page(call)}evidence/", link) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "This evidence is already there." in answers[1].content.decode()
+    assert Document.objects.filter(title="The statement").count() == 1
+
+
+def test_of_several_pieces_all_are_added_or_none(officer, call):
+    kept = sources.document(officer, title="The report")
+    link = {"link_title": "The statement"}
+    door(officer).post(f"{page(call)}evidence/", link)
+    both = {"passage_document": kept.ref, **link}
+    assert door(officer).post(f"{page(call)}evidence/", both).status_code == 422
+    assert [use.evidence.document.title for use in stands(call).uses.all()] == ["The statement"]
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "x"])
+def test_a_proposal_that_has_no_number_is_the_one_that_waits(officer, checker, call, number):
+    make.judged(call, "fulfilled", by=officer)
+    form = {**confirmation(call), "proposal": number}
+    assert door(checker).post(f"{page(call)}answer/confirm/", form).status_code == 302
+    assert stands(call).code == "fulfilled"
+
+
 def test_restricted_evidence_is_absent_for_who_may_not_see_it(officer, checker, call):
     insider = cast.person("insider", Role.CONTRIBUTOR, desk=cast.desk())
     secret = sources.document(

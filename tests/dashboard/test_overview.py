@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 
@@ -13,7 +14,14 @@ from monitor.accounts.models import User, Visibility
 from monitor.actors.models import AddresseeSetMember
 from monitor.changes.item import Door
 from monitor.commitments.models import Assessment, Commitment, Obligation
-from monitor.commitments.operations import ask_public, edit_commitment, return_commitment
+from monitor.commitments.obligations import obligation_of
+from monitor.commitments.operations import (
+    NewEvidence,
+    add_evidence,
+    ask_public,
+    edit_commitment,
+    return_commitment,
+)
 from monitor.commitments.terms import terms_of
 from monitor.commitments.workflow import OPEN_ASSESSED, Code
 from monitor.dashboard.overview import deadlines
@@ -272,19 +280,17 @@ def test_a_commitment_of_one_state_is_a_row_of_that_state(people) -> None:
 
 def test_a_proposed_change_of_terms_waits_for_who_may_decide(people) -> None:
     standing = commitments.published(people["desk"], people["head"])
-    changed = terms_of(standing)
-    changed = type(changed)(**{**vars_of(changed), "verb": "urges"})
-    edit_commitment(
-        commitment=standing, terms=changed, edition=standing.edition, by=people["desk"], **ACT
-    )
+    changed(standing, people["desk"], verb="urges")
     assert "Decide" in group(page(people["head"]), "amendments")
     own = group(page(people["desk"]), "amendments")
     assert "Yours: another person decides" in own
     assert not group(page(people["reader"]), "amendments")
 
 
-def vars_of(terms: object) -> dict[str, object]:
-    return {name: getattr(terms, name) for name in terms.__dataclass_fields__}  # type: ignore[attr-defined]
+def changed(commitment: Commitment, by: User, **terms: object) -> None:
+    """Edited by `by`: a guarded term becomes a proposed change."""
+    edition, now = commitment.edition, replace(terms_of(commitment), **terms)  # type: ignore[arg-type]
+    edit_commitment(commitment=commitment, terms=now, edition=edition, by=by, **ACT)
 
 
 def test_what_is_restricted_is_absent_for_others_from_rows_counts_and_changes(people) -> None:
@@ -344,6 +350,29 @@ def test_since_you_last_looked_has_what_others_did_and_not_one_s_own(people) -> 
     text = page(people["desk"])
     assert "By the reviewer" in text
     assert "By the desk" not in text
+
+
+def test_since_you_last_looked_is_silent_on_evidence_that_one_may_not_see(people) -> None:
+    call = commitments.published(people["desk"], people["head"])
+    desk = cast.desk()
+    secret = sources.document(people["desk"], visibility="restricted", desks=[desk])
+    add_evidence(
+        obligation=obligation_of(call, commitments.state("KEN")),
+        pieces=[NewEvidence(document=secret, visibility="restricted", desks=(desk,))],
+        by=people["desk"],
+        **ACT,
+    )
+    assert "Evidence added" in page(people["reviewer"])
+    assert f"Kenya · {call.ref}" not in page(cast.verifier("stranger"))
+
+
+def test_since_you_last_looked_tells_a_reader_nothing_of_what_came_before_publishing(
+    people,
+) -> None:
+    call = commitments.published(people["desk"], people["head"])
+    changed(call, people["desk"], verb="urges")
+    assert "Change of the terms proposed" in page(people["reviewer"])
+    assert "Change of the terms proposed" not in page(people["reader"])
 
 
 def test_marked_as_seen_is_what_the_page_had_and_not_what_came_after(people) -> None:

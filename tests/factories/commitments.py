@@ -140,6 +140,6 @@ def stands(
         seen=made.pk,
         evidence_revision=made.obligation.evidence_revision,
         by=checker,
-        at=NOW,
+        at=made.at,
         via=Door.DASHBOARD,
     )

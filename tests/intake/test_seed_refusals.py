@@ -26,6 +26,7 @@ def folder(tmp_path: Path) -> Path:
         ("record/date_claims.csv", "2023-12-07", "2023-13-07", "date_claims.csv:2: edtf"),
         ("record/documents.csv", "presidential_statement", "verdict", "documents.csv:5: kind"),
         ("topics.csv", "code,parent", "code,elder", "topics.csv:1: parent"),
+        ("topics.csv", "code,parent", 'code,"parent', "topics.csv:"),
     ],
 )
 def test_a_bad_row_names_file_line_and_field_and_nothing_is_loaded(folder, name, old, new, said):

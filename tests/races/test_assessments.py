@@ -180,14 +180,14 @@ def test_nothing_is_confirmed_on_evidence_that_its_verifier_did_not_see(scene: S
         add = partial(
             add_evidence,
             obligation=row,
-            piece=NewEvidence(document=scene.document, reliability="secondary"),
+            pieces=[NewEvidence(document=scene.document, reliability="secondary")],
             by=scene.officer,
             at=cast.NOW,
             via=Door.DASHBOARD,
         )
         confirmed, added = race(partial(scene.confirm, entry, scene.verifier), add)
         kept = Obligation.objects.get(uuid=row.uuid)
-        assert added.evidence.document_id == scene.document.pk
+        assert [use.evidence.document_id for use in added] == [scene.document.pk]
         assert kept.evidence_revision == entry.evidence_revision + 1
         if isinstance(confirmed, AssessmentRefused):
             assert confirmed.code == "evidence_changed"

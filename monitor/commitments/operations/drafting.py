@@ -104,9 +104,9 @@ def edit_commitment(
             pgettext("refusal", "Somebody changed this after you opened it."),
             current=as_shown(standing),
         )
-    if commitment.record in {RecordStatus.SUBMITTED, RecordStatus.ARCHIVED}:
+    if commitment.record == RecordStatus.SUBMITTED:
         raise CommitmentRefused(
-            pgettext("refusal", "What is submitted or archived is not edited: return it first."),
+            pgettext("refusal", "What is submitted is not edited: return it first."),
             code="not_editable",
         )
     check(terms)
@@ -156,6 +156,13 @@ def quote_also(
     """
     require(by, Power.DRAFT)
     commitment = locked(commitment, by=by)
+    leads = commitment.quotes.filter(passage=passage, role=role, leading=True).exists()
+    if leads:
+        raise CommitmentRefused(
+            pgettext("refusal", "These words lead the commitment already."),
+            code="leads_already",
+            field="passage",
+        )
     if leading and commitment.record == RecordStatus.PUBLISHED:
         raise CommitmentRefused(
             pgettext("refusal", "The leading words of a published commitment are not replaced."),
@@ -185,7 +192,7 @@ def quote_also(
 
 
 def locked(commitment: Commitment, *, by: User) -> Commitment:
-    """The commitment's row, locked, if `by` may see it."""
+    """The commitment's row, locked, if `by` may see it and it is not archived."""
     found = (
         Commitment.objects.select_for_update()
         .filter(pk=commitment.pk, pk__in=Commitment.objects.visible_to(by).values("pk"))
@@ -193,6 +200,11 @@ def locked(commitment: Commitment, *, by: User) -> Commitment:
     )
     if found is None:
         raise CommitmentRefused(pgettext("refusal", "There is no such commitment."), code="unknown")
+    if found.record == RecordStatus.ARCHIVED:
+        raise CommitmentRefused(
+            pgettext("refusal", "This commitment is archived: it is no longer changed."),
+            code="archived",
+        )
     return found
 
 

@@ -1,5 +1,6 @@
 """What judgements rest on: added to an obligation, marked as removed, never deleted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,17 +56,23 @@ class NewEvidence:
 
 @transaction.atomic
 def add_evidence(
-    *, obligation: Obligation, piece: NewEvidence, by: User, at: datetime, via: Door
-) -> EvidenceUse:
-    """Put one piece of evidence on an obligation and raise its evidence revision.
+    *, obligation: Obligation, pieces: Sequence[NewEvidence], by: User, at: datetime, via: Door
+) -> list[EvidenceUse]:
+    """Put evidence on an obligation, all of it or none, and raise its evidence revision.
 
-    Raises EvidenceRefused, OpennessRefused or PowerRefused.
+    Raises EvidenceRefused (code "twice" for what a form sent twice has put there already),
+    OpennessRefused or PowerRefused.
     """
     require(by, Power.ASSESS)
     obligation = held(obligation, by=by)
-    use = put(obligation=obligation, piece=piece, by=by, at=at, via=via)
-    _record(obligation, "add_evidence", str(use.evidence), by=by, at=at, via=via)
-    return use
+    uses = []
+    for piece in pieces:
+        if _stands(obligation, piece):
+            raise _twice()
+        use = put(obligation=obligation, piece=piece, by=by, at=at, via=via)
+        _record(obligation, "add_evidence", str(use.evidence), by=by, at=at, via=via)
+        uses.append(use)
+    return uses
 
 
 def put(
@@ -74,9 +81,7 @@ def put(
     """The part of `add_evidence` that an assessment shares; the obligation is locked by then."""
     evidence = piece.existing or _kept(piece, by=by, at=at, via=via)
     if not Evidence.objects.visible_to(by).filter(pk=evidence.pk).exists():
-        raise EvidenceRefused(
-            pgettext("refusal", "There is no such evidence."), code="unknown", field="evidence"
-        )
+        raise _unknown()
     try:
         with transaction.atomic():
             use = EvidenceUse.objects.create(
@@ -87,12 +92,44 @@ def put(
                 added_at=at,
             )
     except IntegrityError:
-        raise EvidenceRefused(
-            pgettext("refusal", "This evidence is already there."), code="twice", field="evidence"
-        ) from None
+        raise _twice() from None
     Obligation.objects.filter(pk=obligation.pk).update(evidence_revision=F("evidence_revision") + 1)
     obligation.evidence_revision += 1
     return use
+
+
+def _stands(obligation: Obligation, piece: NewEvidence) -> bool:
+    """Whether the obligation has the same words of the same document or link, said the same way."""
+    if piece.existing is not None:
+        return False  # a constraint says so
+    uses = obligation.uses.filter(
+        removed_at__isnull=True,
+        supports=piece.supports,
+        evidence__passage=piece.passage,
+        evidence__effective_on=piece.effective_on,
+        evidence__note=lines(piece.note, field="evidence_note"),
+    )
+    if piece.document is not None:
+        return uses.filter(evidence__document=piece.document).exists()
+    link = piece.reference
+    return (
+        link is not None
+        and uses.filter(
+            evidence__document__title=link.title.strip(), evidence__document__url=link.url.strip()
+        ).exists()
+    )
+
+
+def _unknown() -> EvidenceRefused:
+    return EvidenceRefused(
+        pgettext("refusal", "There is no such evidence."), code="unknown", field="evidence"
+    )
+
+
+def _twice() -> EvidenceRefused:
+    return EvidenceRefused(
+        pgettext("refusal", "This evidence is already there."), code="twice", field="evidence"
+    )
 
 
 def _kept(piece: NewEvidence, *, by: User, at: datetime, via: Door) -> Evidence:
@@ -158,6 +195,8 @@ def remove_evidence(
             pgettext("refusal", "Say why it is removed."), code="no_reason", field="reason"
         )
     obligation = held(use.obligation, by=by)
+    if not Evidence.objects.visible_to(by).filter(pk=use.evidence_id).exists():
+        raise _unknown()
     marked = EvidenceUse.objects.filter(pk=use.pk, removed_at__isnull=True).update(
         removed_by=by, removed_at=at
     )

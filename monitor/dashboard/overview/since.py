@@ -8,12 +8,13 @@ from uuid import UUID
 from django.utils.translation import npgettext, pgettext
 
 from monitor.accounts.models import User
+from monitor.accounts.roles import Power
 from monitor.changes.item import ItemKind
 from monitor.changes.models import Change
 from monitor.commitments.labels import ACT_LABELS, ASSESSMENT_LABELS
-from monitor.commitments.models import Commitment, Obligation
+from monitor.commitments.models import Commitment, Evidence, Obligation
 from monitor.commitments.workflow import Act, Code
-from monitor.dashboard.history import ACTS
+from monitor.dashboard.history import ACTS, BEFORE_IT_STANDS, ON_EVIDENCE, evidence_ref
 from monitor.dashboard.links import follow_up_url
 from monitor.dashboard.overview.waiting import titled, url_of
 from monitor.events.models import STATUS_LABELS, Event
@@ -66,9 +67,10 @@ def since(user: User) -> Since:
     At most 200 changes are read; what this person may not see is absent, from the counts too.
     """
     read = list(Change.objects.filter(n__gt=user.seen_change).order_by("-n")[:READ])
+    closed = _closed(user, read)
     by_item: dict[tuple[str, UUID], list[Change]] = {}
     for change in read:
-        if change.by != user.username:
+        if change.by != user.username and change.pk not in closed:
             by_item.setdefault((change.kind, change.item), []).append(change)
     things = _things(user, by_item)
     seen = [(things[key], changes) for key, changes in by_item.items() if key in things]
@@ -79,6 +81,23 @@ def since(user: User) -> Since:
         further=len(seen) > SHOWN or len(read) == READ,
         first_time=user.seen_change == 0,
     )
+
+
+def _closed(user: User, changes: Sequence[Change]) -> set[int]:
+    """The changes whose item `user` may see, and not what was done to it."""
+    evidence = [change for change in changes if change.act in ON_EVIDENCE]
+    closed = {change.pk for change in evidence}
+    if evidence:
+        seen = set(
+            Evidence.objects.visible_to(user)
+            .filter(uses__obligation__uuid__in={change.item for change in evidence})
+            .values_list("uses__obligation__uuid", "document__number")
+        )
+        shown = {(uuid, f"D-{number}") for uuid, number in seen}
+        closed -= {change.pk for change in evidence if (change.item, evidence_ref(change)) in shown}
+    if not user.may(Power.READ_DRAFTS):
+        closed |= {change.pk for change in changes if change.act in BEFORE_IT_STANDS}
+    return closed
 
 
 def _things(

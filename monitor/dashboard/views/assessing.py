@@ -100,9 +100,9 @@ def answer(request: HttpRequest, number: int, actor: str, act: str) -> HttpRespo
     user, at = signed_in(request), timezone.now()
     here = bearer(user, number, actor, office_day(at))
     proposal = here.obligation.pending
-    given = request.POST.get("proposal", "")
-    if given.isdigit() and saved(here.obligation):
-        proposal = here.obligation.assessments.filter(pk=int(given)).first() or proposal
+    given = _number(request.POST.get("proposal", ""))
+    if given is not None and saved(here.obligation):
+        proposal = here.obligation.assessments.filter(pk=given).first() or proposal
     if act not in {"confirm", "return"}:
         raise Http404
     if proposal is None:

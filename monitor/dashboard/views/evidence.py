@@ -8,12 +8,12 @@ from django.utils.translation import pgettext
 
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door
-from monitor.commitments.models import EvidenceUse
+from monitor.commitments.models import Evidence, EvidenceUse
 from monitor.commitments.operations import add_evidence, remove_evidence
 from monitor.dashboard.forms.assessing import EvidenceForm, ReasonForm
 from monitor.dashboard.people import signed_in
 from monitor.dashboard.views.assessing import attempt, form_page, page_at
-from monitor.dashboard.views.obligations import bearer, follow_up_context
+from monitor.dashboard.views.obligations import bearer
 
 
 def evidence(request: HttpRequest, number: int, actor: str) -> HttpResponse:
@@ -23,12 +23,10 @@ def evidence(request: HttpRequest, number: int, actor: str) -> HttpResponse:
     form = EvidenceForm(request.POST or None, user=user, obligation=here.obligation)
 
     def act() -> list[EvidenceUse]:
-        return [
-            add_evidence(
-                obligation=here.obligation, piece=piece, by=user, at=at, via=Door.DASHBOARD
-            )
-            for piece in form.pieces(at=at)
-        ]
+        pieces = form.pieces(at=at)
+        return add_evidence(
+            obligation=here.obligation, pieces=pieces, by=user, at=at, via=Door.DASHBOARD
+        )
 
     if request.method == "POST" and form.is_valid():
         added = attempt(form, act)
@@ -48,11 +46,13 @@ def take_away(request: HttpRequest, number: int, actor: str, pk: int) -> HttpRes
     """Take a piece of evidence off a follow-up; it stays in the history with the reason."""
     user, at = signed_in(request), timezone.now()
     here = bearer(user, number, actor, office_day(at))
-    use = EvidenceUse.objects.filter(
-        pk=pk, obligation__uuid=here.obligation.uuid
-    ).select_related("obligation", "evidence__document").first()  # fmt: skip
-    shown = [each["use"].pk for each in follow_up_context(here, user, office_day(at))["evidence"]]
-    if use is None or (use.pk not in shown and use.removed_at is None):
+    use = (
+        EvidenceUse.objects.filter(pk=pk, obligation__uuid=here.obligation.uuid)
+        .filter(evidence__in=Evidence.objects.visible_to(user))
+        .select_related("obligation", "evidence__document")
+        .first()
+    )
+    if use is None:
         raise Http404
     form = ReasonForm(request.POST or None)
 

@@ -95,26 +95,24 @@ def read(path: Path, columns: tuple[str, ...]) -> list[Row]:
     except (OSError, UnicodeDecodeError) as unread:
         raise SeedRefused([Problem(path.name, 1, "file", str(unread))]) from unread
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    header = next(reader, [])
+    try:
+        read_in = [(reader.line_num, cells) for cells in reader]
+    except csv.Error as fault:
+        raise SeedRefused([Problem(path.name, reader.line_num, "row", f"{fault}.")]) from fault
+    header = read_in[0][1] if read_in else []
     problems = [
         Problem(path.name, 1, column, "This column is missing.")
         for column in columns
         if column not in header
     ]
     rows = []
-    for cells in reader:
+    for line, cells in read_in[1:]:
         if len(cells) != len(header):
-            problems.append(
-                Problem(
-                    path.name,
-                    reader.line_num,
-                    "row",
-                    f"{len(cells)} values for {len(header)} columns.",
-                )
-            )
+            said = f"{len(cells)} values for {len(header)} columns."
+            problems.append(Problem(path.name, line, "row", said))
             continue
         values = dict(zip(header, (cell.strip() for cell in cells), strict=True))
-        rows.append(Row(path.name, reader.line_num, values))
+        rows.append(Row(path.name, line, values))
     if problems:
         raise SeedRefused(problems)
     return rows
