@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from monitor.subscriptions.changes_feed import ChangesState, changes_state
 from monitor.subscriptions.clients import family_of
 from monitor.subscriptions.feeds import read_feed
 from monitor.subscriptions.operations import (
@@ -29,6 +30,8 @@ from monitor.subscriptions.tokens import TOKEN
 from monitor.subscriptions.variants import PUBLIC_FEED
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
+CHANGES = "/feeds/changes.atom"
 FRESH_FOR = 15 * 60  # seconds
 PUBLIC = f"public, max-age={FRESH_FOR}"
 # Never no-store: a client that may not keep it can not ask for a 304.
@@ -49,23 +52,27 @@ def answer(request: HttpRequest, *, at: datetime) -> HttpResponseBase:
     """The answer to a request below /feeds/. Reads no session, cookie or language."""
     if request.method not in {"GET", "HEAD"}:
         return _plain(HttpResponseNotAllowed(["GET", "HEAD"]))
-    named = _NAME.fullmatch(request.path_info)
-    if named is None:
-        return _not_found()
     form = _Form(
         packed=accepts_gzip(request.headers.get("Accept-Encoding", "")),
         download=request.GET.get("download") == "1",
     )
     try:
-        if named[1] == PUBLIC_FEED:
+        if request.path_info == CHANGES:
+            return _changes(request, form)
+        if request.path_info == f"/feeds/{PUBLIC_FEED}.ics":
             return _public(request, form, at)
-        return _personal(request, named[1], form, at)
+        return _personal(request, form, at)
     except FeedUnknown:
         return _not_found()
     except FeedBusy:
         busy = HttpResponse(b"Ask again.\n", status=503, content_type="text/plain; charset=utf-8")
         busy.headers["Retry-After"] = "1"
         return _plain(busy)
+
+
+def _changes(request: HttpRequest, form: _Form) -> HttpResponseBase:
+    state = changes_state()
+    return _answered(request, state, form, lambda: (state, state.sent(packed=form.packed)))
 
 
 def _public(request: HttpRequest, form: _Form, at: datetime) -> HttpResponseBase:
@@ -75,10 +82,12 @@ def _public(request: HttpRequest, form: _Form, at: datetime) -> HttpResponseBase
     )
 
 
-def _personal(request: HttpRequest, token: str, form: _Form, at: datetime) -> HttpResponseBase:
+def _personal(request: HttpRequest, form: _Form, at: datetime) -> HttpResponseBase:
     """The feed at a secret address; what was none, is revoked or closed answers all alike."""
-    if not TOKEN.fullmatch(token):
+    named = _NAME.fullmatch(request.path_info)
+    if named is None or not TOKEN.fullmatch(named[1]):
         raise FeedUnknown
+    token = named[1]
     state = personal_state(token, at=at)
     answered = _answered(
         request, state, form, lambda: read_personal(token, at=at, packed=form.packed)
@@ -88,7 +97,7 @@ def _personal(request: HttpRequest, token: str, form: _Form, at: datetime) -> Ht
     return answered
 
 
-State = FeedState | PersonalState
+State = FeedState | PersonalState | ChangesState
 
 
 def _answered(
@@ -109,7 +118,8 @@ def _answered(
 
 
 def _headed(state: State, form: _Form) -> HttpResponse:
-    response = HttpResponse(content_type=CONTENT_TYPE)
+    atom = isinstance(state, ChangesState)
+    response = HttpResponse(content_type=ATOM if atom else CONTENT_TYPE)
     # Each coding is a representation of its own and has its own tag (RFC 9110, 8.8.3.3).
     response.headers["ETag"] = f'"{state.tag}-gzip"' if form.packed else f'"{state.tag}"'
     response.headers["Last-Modified"] = http_date(int(state.revised_at.timestamp()))
@@ -118,7 +128,9 @@ def _headed(state: State, form: _Form) -> HttpResponse:
     if form.packed:
         response.headers["Content-Encoding"] = "gzip"
     kind = "attachment" if form.download else "inline"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{state.slug}.ics"'
+    response.headers["Content-Disposition"] = (
+        f'{kind}; filename="{state.slug}.{"atom" if atom else "ics"}"'
+    )
     _plain(response)
     return response
 

@@ -46,3 +46,9 @@ def robots(_request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest, slug: str) -> HttpResponseBase:  # noqa: ARG001
     """Names a feed's address; FeedMiddleware answers before any view is asked."""
     return answer(request, at=timezone.now())
+
+
+@login_not_required
+def changes(request: HttpRequest) -> HttpResponseBase:
+    """Names the address of the Atom feed; FeedMiddleware answers here too."""
+    return answer(request, at=timezone.now())

@@ -14,6 +14,7 @@ from monitor.accounts.models import OPENNESS, RecordStatus, Visibility, VisibleM
 from monitor.commitments.models import Commitment, DeadlineKind
 from monitor.commitments.workflow import Validity
 from monitor.dates import PartialDate, Precision, parse
+from monitor.events.date_history import awaits_date
 from monitor.events.models import STATUS_LABELS, DateClaim, Event
 from monitor.events.workflow import EventStatus
 from monitor.ical import Classification, EventEntry, Relation, RelationKind
@@ -244,11 +245,8 @@ def _when(event: Event, shown: OpenDates) -> _When:
 
 
 def _window_known(event: Event, current: _When, shown: OpenDates) -> bool:
-    """Whether the current date was recorded after the last postponement."""
-    moves = [move.at for move in event.moves.all() if move.to == EventStatus.POSTPONED]
-    if not moves or current.claim is None or current.placed(shown) is None:
-        return False
-    return current.claim.recorded_at > max(moves)
+    """Whether the current date was recorded after the last postponement, and has a place."""
+    return not awaits_date(event) and current.placed(shown) is not None
 
 
 def _event_lines(event: Event, when: _When, placed: Placed, address: str) -> Iterable[str]:

@@ -10,10 +10,12 @@ from monitor.accounts.models import User
 from monitor.accounts.openness import require
 from monitor.accounts.roles import Power
 from monitor.changes.item import Door
+from monitor.changes.operations import differences
 from monitor.changes.refusal import ChangedMeanwhile
 from monitor.changes.wording import line
 from monitor.dates import DateRefused, PartialDate, parse
 from monitor.events import claims
+from monitor.events.date_history import clock
 from monitor.events.models import DateClaim, Event
 from monitor.events.operations.locking import check_source, locked, log
 from monitor.events.operations.notes import note as lines
@@ -138,11 +140,13 @@ def _when(claim: DateClaim | None) -> tuple[object, ...]:
 def _close(
     event: Event, claim: DateClaim | None, act: str, *, by: User, at: datetime, via: Door
 ) -> None:
-    before = Event.objects.values_list("edtf", flat=True).get(pk=event.pk)
+    before = Event.objects.select_related("current_claim").get(pk=event.pk)
     event.edition += 1
     event.save()
     follow_date(event, at=at)
-    fields = {"date": (before, event.edtf)} if before != event.edtf else {}
+    was = {"date": before.edtf, "time": clock(before.current_claim)}
+    now = {"date": event.edtf, "time": clock(event.current_claim)}
+    fields = differences(was, now)
     log(event, act, by=by, at=at, via=via, fields=fields, note=claim.words if claim else "")
 
 
