@@ -11,6 +11,7 @@ from monitor.accounts.models import User
 from monitor.dashboard.due import day_words, edtf_words
 from monitor.dashboard.events.cable import source_words
 from monitor.dashboard.events.rule_words import rule_words
+from monitor.dashboard.events.wording import clock_words
 from monitor.dashboard.links import document_url
 from monitor.events.models import Event
 from monitor.events.queries import Reader, instances_of, left_over
@@ -125,14 +126,6 @@ def _label(row: Occurrence) -> str:
     if row.state != S.SCHEDULED:
         return str(S(row.state).label)
     return str(OccurrenceSource.EXTRA.label) if row.source == OccurrenceSource.EXTRA else ""
-
-
-def clock_words(row: Occurrence) -> str:
-    """The times of one instance with their zone; "" for whole days."""
-    if row.start_time is None:
-        return ""
-    times = f"{row.start_time:%H:%M}" + (f"–{row.end_time:%H:%M}" if row.end_time else "")
-    return pgettext("event time", "%(times)s, %(zone)s") % {"times": times, "zone": row.zone}
 
 
 def actions(event: Event, row: Occurrence) -> list[Action]:

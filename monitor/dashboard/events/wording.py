@@ -5,6 +5,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from monitor.dashboard.due import edtf_words, reader_locale
 from monitor.dates import DateRefused, How, Needs, Precision, Why, display, parse
 from monitor.events.models import DateClaim, Event
+from monitor.events.recurring import Occurrence
 from monitor.events.when import could_be_any_day, precision
 
 PRECISION_WORDS = {
@@ -174,3 +175,11 @@ def time_words(claim: DateClaim | None) -> str:
     if claim.end_time:
         times += f"–{claim.end_time:%H:%M}"
     return pgettext("event time", "%(times)s, %(zone)s") % {"times": times, "zone": claim.zone}
+
+
+def clock_words(row: Occurrence) -> str:
+    """The times of one instance with their zone; "" for whole days."""
+    if row.start_time is None:
+        return ""
+    times = f"{row.start_time:%H:%M}" + (f"–{row.end_time:%H:%M}" if row.end_time else "")
+    return pgettext("event time", "%(times)s, %(zone)s") % {"times": times, "zone": row.zone}

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("events/add/", event_editing.add, name="event_add"),
     path("series/<slug:series>/", series.series_page, name="series"),
     path(_ONE, event.event_page, name="event"),
+    path(f"{_ONE}text/", event.event_text, name="event_text"),
     path(f"{_ONE}fiche/", fiche.fiche, name="event_fiche"),
     path("events/E-<int:number>.docx", fiche.fiche_docx, name="event_fiche_file"),
     path(f"{_ONE}edit/", event_editing.edit, name="event_edit"),

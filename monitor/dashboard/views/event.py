@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Item, ItemKind
 from monitor.dashboard.events.cable import cable_line
+from monitor.dashboard.events.dates import dates_in_order
 from monitor.dashboard.events.delegation import clash_rows, delegation_history, goings
 from monitor.dashboard.events.instances import repeats_of
 from monitor.dashboard.events.linking import commitments_of, found
@@ -33,6 +34,7 @@ from monitor.events.models import Event, EventPassage
 from monitor.events.queries import (
     claims_of,
     documents_of,
+    instance_on,
     is_to_come_again,
     mentions_of,
     moves_of,
@@ -51,6 +53,7 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
     event = found(user, number)
     today = office_day(timezone.now())
     mentions, documents = mentions_of(event, user), documents_of(event, user)
+    claims = claims_of(event, user)
     asked = (
         did_it_take_place(event, today=today)
         and event.record == RecordStatus.PUBLISHED
@@ -59,7 +62,8 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         **shown_event(event),
         "asked": asked,
-        "rows": claim_rows(event, claims_of(event, user)),
+        "rows": claim_rows(event, claims),
+        "dates": dates_in_order(event, claims),
         "quotes": quotes(mentions),
         "documents": [(document_url(each), each) for each in documents],
         "moves": transitions(event, user, documents, asked=asked),
@@ -78,6 +82,31 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
         event, user, shown_from(request, event, today), drafts=context["may_draft"], today=today
     )
     return render(request, "dashboard/events/event.html", context)
+
+
+@require_safe
+def event_text(request: HttpRequest, number: int) -> HttpResponse:
+    """The event in one line of plain text; ?on=2026-03-10: one time of a recurring one."""
+    user = signed_in(request)
+    event = found(user, number)
+    instance = None
+    if "on" in request.GET:
+        try:
+            instance = instance_on(event, date.fromisoformat(request.GET["on"]))
+        except ValueError as wrong:
+            raise Http404 from wrong
+        if instance is None:
+            raise Http404
+    line = cable_line(
+        event,
+        mentions=mentions_of(event, user),
+        documents=documents_of(event, user),
+        today=office_day(timezone.now()),
+        instance=instance,
+    )
+    response = HttpResponse(line + "\n", content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def shown_from(request: HttpRequest, event: Event, today: date) -> date:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from monitor.changes.item import Door
 from monitor.changes.refusal import ChangedMeanwhile, Refused
 from monitor.dashboard.due import edtf_words
 from monitor.dashboard.events.linking import found
+from monitor.dashboard.events.saying import say_changed
 from monitor.dashboard.events.transitions import label_of
 from monitor.dashboard.events.wording import how_words, needs_words
 from monitor.dashboard.forms.event_acts import ClaimForm, MoveForm, ReasonForm
@@ -111,7 +111,7 @@ def add_date(request: HttpRequest, number: int) -> HttpResponse:
     )
     saves = request.method == "POST" and "read" not in request.POST
     if form.is_valid() and saves and _claimed(event, form, user):
-        messages.success(request, pgettext("toast", "Date recorded."))
+        say_changed(request, event, pgettext("toast", "Date recorded."))
         return redirect("dashboard:event", number)
     status = NOT_SAVED if saves else 200
     context = {"form": form, "event": event, "reading": _reading(form)}
@@ -141,7 +141,7 @@ def choose_date(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refused:
         context = {"event": event, "refused": refused.message}
         return render(request, "dashboard/events/refused.html", context, status=409)
-    messages.success(request, pgettext("toast", "The date shown was changed."))
+    say_changed(request, event, pgettext("toast", "The date shown was changed."))
     return redirect("dashboard:event", number)
 
 
@@ -179,7 +179,7 @@ def move(request: HttpRequest, number: int, to: str) -> HttpResponse:
             refuse(form, refused)
         else:
             now = STATUS_LABELS[wanted.to]
-            messages.success(request, pgettext("toast", "Now: %(status)s.") % {"status": now})
+            say_changed(request, event, pgettext("toast", "Now: %(status)s.") % {"status": now})
             return redirect("dashboard:event", number)
     status = NOT_SAVED if form.is_bound else 200
     return render(request, "dashboard/events/move.html", context, status=status)

@@ -18,6 +18,7 @@ from monitor.changes.models import Change
 from monitor.changes.refusal import ChangedMeanwhile, Refused
 from monitor.dashboard.events.conflict import differing
 from monitor.dashboard.events.linking import found
+from monitor.dashboard.events.saying import say_changed
 from monitor.dashboard.forms.event_acts import WordsForm
 from monitor.dashboard.forms.events import (
     EditEventForm,
@@ -93,7 +94,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as refused:
             refuse(form, refused)
         else:
-            messages.success(request, pgettext("toast", "%(ref)s saved.") % {"ref": event.ref})
+            say_changed(request, event, pgettext("toast", "%(ref)s saved.") % {"ref": event.ref})
             return redirect("dashboard:event", number)
     return render(request, "dashboard/events/edit.html", context, status=NOT_SAVED)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from monitor.changes.clock import office_day
 from monitor.dashboard.events.cable import cable_line
+from monitor.dashboard.events.dates import dates_in_order
 from monitor.dashboard.events.instances import repeats_of
 from monitor.dashboard.events.linked_data import linked_data
 from monitor.dashboard.events.linking import found
@@ -30,6 +31,7 @@ def public_event(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         **shown_event(event),
         "rows": claim_rows(event, claims),
+        "dates": dates_in_order(event, claims),
         "quotes": quotes(mentions),
         "documents": documents,
         "terms": terms(event, public=True),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,9 +15,10 @@ from monitor.accounts.models import User
 from monitor.changes.item import Door
 from monitor.changes.refusal import ChangedMeanwhile, Refused
 from monitor.dashboard.due import edtf_words
-from monitor.dashboard.events.instances import clock_words
 from monitor.dashboard.events.linking import found
 from monitor.dashboard.events.rule_words import rule_words
+from monitor.dashboard.events.saying import say_changed
+from monitor.dashboard.events.wording import clock_words
 from monitor.dashboard.forms.recurrence import (
     AddInstanceForm,
     InstanceForm,
@@ -122,7 +122,7 @@ def stop(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refused:
         context["refused"] = refused.message
         return render(request, "dashboard/events/stop.html", context, status=NOT_SAVED)
-    messages.success(request, pgettext("toast", "It takes place once."))
+    say_changed(request, event, pgettext("toast", "It takes place once."))
     return redirect("dashboard:event", number)
 
 
@@ -135,7 +135,7 @@ def add_instance(request: HttpRequest, number: int) -> HttpResponse:
         given = form.cleaned_data
         run = operations.add_instance
         if _done(form, run, event, user, on=given["on"], reason=given["reason"]):
-            messages.success(request, pgettext("toast", "Day added."))
+            say_changed(request, event, pgettext("toast", "Day added."), instance=given["on"])
             return redirect("dashboard:event", number)
     context = {
         "event": event,
@@ -164,7 +164,7 @@ def instance(request: HttpRequest, number: int, day: str, act: str) -> HttpRespo
         raise Http404
     form = _form(request, act, event, row, user)
     if form.is_valid() and _acted(form, wanted, event, row, user):
-        messages.success(request, pgettext("toast", "Saved."))
+        say_changed(request, event, pgettext("toast", "Saved."), instance=row.original_on)
         return redirect("dashboard:event", number)
     times = ", ".join(part for part in (edtf_words(row.edtf), clock_words(row)) if part)
     context = {
@@ -244,7 +244,7 @@ def _rule_page(
         if "save" in request.POST and not form.errors:
             saved = _saved(form, event, form.rule, on, user)
             if saved is not None:
-                messages.success(request, pgettext("toast", "The rule is kept."))
+                say_changed(request, event, pgettext("toast", "The rule is kept."))
                 return redirect("dashboard:event", saved.number)
     status = NOT_SAVED if form.is_bound and form.errors else 200
     return render(request, "dashboard/events/recurrence.html", context, status=status)
