@@ -52,6 +52,7 @@ PLACES = (
     Place("calendar", pgettext_lazy("navigation", "Calendar"), "calendar", "c", "monitor"),
     Place("commitments", pgettext_lazy("navigation", "Commitments"), "commitments", "m", "monitor"),
     Place("reviews", pgettext_lazy("navigation", "Reviews"), "reviews", "r", "work"),
+    Place("my_events", pgettext_lazy("navigation", "My events"), "person", "e", "work"),
     Place("ours", pgettext_lazy("navigation", "Ours"), "ours", "u", "monitor"),
     Place("states", pgettext_lazy("navigation", "Member States"), "states", "s", "monitor"),
     Place("documents", pgettext_lazy("navigation", "Documents"), "documents", "d", "library"),

@@ -637,3 +637,28 @@ def test_the_history_tells_moves_and_other_acts_in_the_order_in_which_they_came(
     ]
     assert entries[1].why.startswith("By letter. · D-2 ")
     assert {entry.who for entry in entries} == {"Amina Idrissi, dashboard"}
+
+
+def test_the_ways_back_from_cancelled_say_that_they_revive_it_and_ask_for_a_notice() -> None:
+    officer = cast.officer()
+    made = events.dated(officer, "2025-11-24")
+    for status in (EventStatus.TENTATIVE, EventStatus.CANCELLED):
+        events.move(made, status, by=officer)
+    text = page(made, officer)
+    assert "Revive as tentative" in text
+    assert "Revive as confirmed" in text
+    answer = post(
+        officer,
+        f"/events/{made.ref}/move/confirmed/",
+        seen_status="cancelled",
+        other_document=events.notice(officer).ref,
+        reason="It takes place after all.",
+    )
+    assert answer.status_code == 302
+    made.refresh_from_db()
+    assert (made.status, made.cancelled_on) == ("confirmed", None)
+
+
+def test_my_events_stand_in_the_navigation() -> None:
+    officer = cast.officer()
+    assert 'href="/events/mine/"' in page(events.event(officer), officer)

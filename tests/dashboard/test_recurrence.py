@@ -254,3 +254,11 @@ def test_the_public_page_has_the_times_without_acts_reasons_or_links_to_staff_pa
     assert "2 Dec 2025" in text
     assert "Between us." not in text
     assert "/events/" not in text
+
+
+def test_the_history_names_one_time_by_its_day_in_words() -> None:
+    officer = cast.officer()
+    made = recurring(officer, "2025-11-25", "FREQ=WEEKLY")
+    act("cancel", made, "2025-12-02", by=officer)
+    text = signed_in(officer).get(f"/events/{made.ref}/").content.decode()
+    assert "Cancelled: the instance of 2 Dec 2025" in text

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 
@@ -237,7 +237,7 @@ def _moved(move: EventMove) -> Entry:
 
 
 def _changed(change: Change, who: str) -> Entry:
-    names = pgettext("list", ", ").join(_name(name) for name in change.fields)
+    names = pgettext("list", ", ").join(_changed_name(name) for name in change.fields)
     return Entry(
         change.at,
         str(ACT_WORDS[change.act]) % {"fields": names},
@@ -254,6 +254,14 @@ def who_words(name: str, via: str) -> str:
 
 def _name(field: str) -> str:
     return str(FIELD_WORDS.get(field, field))
+
+
+def _changed_name(name: str) -> str:
+    """The name of a changed field; of one time of a recurring event, its day in words."""
+    try:
+        return day_words(date.fromisoformat(name))
+    except ValueError:
+        return _name(name)
 
 
 def _source(claim: DateClaim) -> str:

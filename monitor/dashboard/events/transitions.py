@@ -22,6 +22,21 @@ MOVE_LABELS = {
     EventStatus.CANCELLED: pgettext_lazy("event move", "Mark as cancelled"),
     EventStatus.SUPERSEDED: pgettext_lazy("event move", "Superseded by another event"),
 }
+# Back from where it was not to take place, or not yet.
+REVIVING = {
+    (EventStatus.CANCELLED, EventStatus.TENTATIVE): pgettext_lazy(
+        "event move", "Revive as tentative"
+    ),
+    (EventStatus.CANCELLED, EventStatus.CONFIRMED): pgettext_lazy(
+        "event move", "Revive as confirmed"
+    ),
+    (EventStatus.POSTPONED, EventStatus.TENTATIVE): pgettext_lazy(
+        "event move", "Planned again: tentative"
+    ),
+    (EventStatus.POSTPONED, EventStatus.CONFIRMED): pgettext_lazy(
+        "event move", "Planned again: confirmed"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +61,10 @@ class Transition:
 
 
 def label_of(move: Move) -> str:
-    """The words on a move's button; the way back from "held" says what it is."""
+    """The words on a move's button; the ways back say what they are."""
     if move.frm is EventStatus.HELD and move.to is EventStatus.CONFIRMED:
         return pgettext("event move", "Not held after all: back to confirmed")
-    return str(MOVE_LABELS[move.to])
+    return str(REVIVING.get((move.frm, move.to), MOVE_LABELS[move.to]))
 
 
 def transitions(
