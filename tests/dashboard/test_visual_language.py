@@ -182,6 +182,24 @@ class Markup(HTMLParser):
         ]
 
 
+@pytest.mark.parametrize(
+    ("markup", "refused"),
+    [
+        ("<script>go()</script>", ["<script>"]),
+        ('<script type="module">go()</script>', ["<script>"]),
+        ('<script type="importmap">{}</script>', ["<script>"]),
+        ('<script type="application/ld+json">{}</script>', []),
+        ('<script src="/a.js"></script>', []),
+        ('<p style="color: red">', ["<p style>"]),
+        ('<p onclick="go()">', ["<p onclick>"]),
+    ],
+)
+def test_only_what_runs_or_styles_inline_is_refused(markup: str, refused: list[str]) -> None:
+    read = Markup()
+    read.feed(markup)
+    assert read.refused == refused
+
+
 @pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_templates_have_no_inline_style_or_script(path: Path) -> None:
     markup = Markup()
