@@ -105,6 +105,7 @@ def event_text(request: HttpRequest, number: int) -> HttpResponse:
         instance=instance,
     )
     response = HttpResponse(line + "\n", content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="{event.ref}.txt"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
