@@ -28,6 +28,10 @@ MORE: dict[str, list[dict[str, Any]]] = {
     "event_instance": [{"act": act} for act in ("move", "cancel", "leave-out", "restore", "from")],
     "commitment_move": [{"act": "withdraw"}],
     "calendar_month": [{"year": 2025, "month": 12}],
+    "calendar_day": [{"year": 2025, "month": 11, "day": 25}],
+    "calendar_week": [{"year": 2025, "week": 48}],
+    "calendar_quarter": [{"year": 2025, "quarter": 4}],
+    "calendar_year": [{"year": 2025}],
 }
 
 

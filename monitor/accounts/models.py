@@ -34,6 +34,14 @@ class Theme(models.TextChoices):
     DARK = "dark", pgettext_lazy("theme", "Dark")
 
 
+class Times(models.TextChoices):
+    """Whose clock a calendar shows."""
+
+    READER = "reader", pgettext_lazy("times", "Your time zone")
+    EVENT = "event", pgettext_lazy("times", "Each event’s own")
+    UTC = "utc", pgettext_lazy("times", "UTC")
+
+
 class User(AbstractUser):
     """A person, or a seed account that cannot sign in."""
 
@@ -51,6 +59,18 @@ class User(AbstractUser):
         pgettext_lazy("field", "single-letter keys"),
         default=True,
         help_text=pgettext_lazy("help", "Letters such as J and K move in lists."),
+    )
+    times = models.CharField(
+        pgettext_lazy("field", "times shown"),
+        max_length=6,
+        choices=Times.choices,
+        default=Times.READER,
+    )
+    zone = models.CharField(
+        pgettext_lazy("field", "time zone"),
+        max_length=60,
+        blank=True,
+        help_text=pgettext_lazy("help", "Empty for the office’s."),
     )
     # Grows with each change of roles, desks or being active: what was read by another number may
     # no longer be theirs to see.

@@ -82,6 +82,14 @@ class EventQuerySet(models.QuerySet["Event"]):
             Q(latest__isnull=True, earliest__isnull=False) | Q(latest__gte=first),
         )
 
+    def on_days(self, first: date, last: date) -> EventQuerySet:
+        """Events with known days, any of which lies from `first` to `last`."""
+        return self.filter(exact=True, earliest__lte=last, latest__gte=first)
+
+    def within_days(self, first: date, last: date) -> EventQuerySet:
+        """Events without a known day that could fall on one from `first` to `last`."""
+        return self.possible_between(first, last).filter(exact=False)
+
     def undated(self) -> EventQuerySet:
         """Events of which nothing is known that would place them on a calendar."""
         return self.filter(earliest__isnull=True, latest__isnull=True)

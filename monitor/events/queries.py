@@ -1,6 +1,7 @@
 """What a page about one event reads, for a person who may see it."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -54,6 +55,22 @@ def claims_of(event: Event, user: Reader) -> list[DateClaim]:
         "document", "passage__version__document", "recorded_by"
     )
     return list(_light(known)[:MOST])
+
+
+def first_claims_of(events: Iterable[Event], user: Reader) -> dict[int, DateClaim]:
+    """What was first said of each event's date, where that left the day open; by the event's key.
+
+    Without sources that `user` may not see.
+    """
+    claims = open_claims(user).filter(event__in=events).select_related("document")
+    # The last one written for a key is the first recorded.
+    return {claim.event_id: claim for claim in claims.order_by("-recorded_at", "-pk")}
+
+
+def open_claims(user: Reader) -> QuerySet[DateClaim]:
+    """What sources that `user` may see say of dates and leave the day open."""
+    bounded = Q(earliest__isnull=False) | Q(latest__isnull=False)
+    return DateClaim.objects.filter(_seen(user), bounded, exact=False)
 
 
 def mentions_of(event: Event, user: Reader) -> list[EventPassage]:

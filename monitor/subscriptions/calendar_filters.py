@@ -10,26 +10,35 @@ from django.db.models import Q
 
 from monitor.accounts.models import RecordStatus
 from monitor.commitments.models import Commitment, CommitmentQuerySet
-from monitor.events.models import Event, EventQuerySet
+from monitor.events.models import Event, EventKind, EventQuerySet
 from monitor.events.workflow import EventStatus
 
 LONGEST_VALUE = 60
 # "Did it take place?": no status of its own, a question about a confirmed event.
 PASSED = "passed"
 HIDDEN = "hidden"
+# Deadlines and no events.
+ONLY = "only"
+TITLES = ("title", "title_en", "title_fr", "title_es", "title_ar")
 STATUSES = tuple(status for status in EventStatus if status is not EventStatus.SUPERSEDED)
-_CLOSED_SETS = {"status": {*STATUSES, PASSED}, "deadlines": {HIDDEN}}
+_CLOSED_SETS = {
+    "status": {*STATUSES, PASSED},
+    "kind": {*EventKind.values},
+    "deadlines": {HIDDEN, ONLY},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """One choice or none on each; "" is none. Actors and topics by their code."""
+    """One choice or none on each; "" is none. Actors and topics by their code; `q` in titles."""
 
     status: str = ""
+    kind: str = ""
     organiser: str = ""
     host: str = ""
     topic: str = ""
     deadlines: str = ""
+    q: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> tuple[Self, list[str]]:
@@ -61,10 +70,16 @@ class Filters:
 
     def events(self, events: EventQuerySet, today: date) -> EventQuerySet:
         """Of these events those that are chosen."""
+        if self.deadlines == ONLY:
+            return events.none()
         if self.status == PASSED:
             events = events.did_it_take_place(today)
         elif self.status:
             events = events.filter(status=self.status)
+        if self.kind:
+            events = events.filter(kind=self.kind)
+        if self.q:
+            events = events.filter(_titled(self.q))
         if self.organiser:
             events = events.filter(organiser__code=self.organiser)
         if self.host:
@@ -75,13 +90,23 @@ class Filters:
         return events
 
     def commitments(self, commitments: CommitmentQuerySet) -> CommitmentQuerySet:
-        """Of these commitments those whose deadlines are chosen: by topic, or none at all."""
-        if self.deadlines:
+        """Of these commitments those whose deadlines are chosen: by topic, words, or none."""
+        if self.deadlines == HIDDEN:
             return commitments.none()
+        if self.q:
+            commitments = commitments.filter(_titled(self.q))
         if self.topic:
             tagged = Commitment.topics.through.objects.filter(topic__code=self.topic)
             return commitments.filter(pk__in=tagged.values("commitment"))
         return commitments
+
+
+def _titled(words: str) -> Q:
+    """Whose title holds the words, in any of its languages."""
+    found = Q()
+    for name in TITLES:
+        found |= Q(**{f"{name}__icontains": words})
+    return found
 
 
 def kept() -> Q:

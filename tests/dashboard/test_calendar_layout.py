@@ -28,7 +28,7 @@ def span(edtf: str, clock: Clock | None = None) -> Span:
         latest=when.latest,
         exact=when.is_exact,
         clock=clock,
-        office=RABAT,
+        zone=RABAT,
     )
 
 

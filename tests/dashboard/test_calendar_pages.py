@@ -167,7 +167,7 @@ def test_four_lines_a_day_then_the_rest_is_counted_and_linked(page: Page, by: Us
     found = cell(page(NOVEMBER), "2025-11-20")
     assert found.count('data-look="all-day"') == 4
     assert "3 more" in found
-    assert 'href="/calendar/agenda/?from=2025-11-20"' in found
+    assert 'href="/calendar/2025/11/20/"' in found
 
 
 def test_counts_are_of_the_month_not_of_the_weeks_around_it(page: Page, by: User) -> None:

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from monitor.dashboard.calendar.items import Item
+from monitor.dashboard.calendar.items import Item, office
 from monitor.dashboard.calendar.queries import nearest_after, nearest_before, standing
 from monitor.events.models import Event
 from monitor.subscriptions.calendar_filters import Filters
@@ -19,7 +19,7 @@ CLOCK = {"start_time": time(23, 30), "zone": "America/New_York"}
 
 def items(user: Any, first: str, last: str, **filters: str) -> list[Item]:
     days = date.fromisoformat(first), date.fromisoformat(last)
-    return standing(user, *days, cast.TODAY, Filters(**filters)).fixed
+    return standing(user, *days, cast.TODAY, Filters(**filters), clock_of=office()).fixed
 
 
 def test_each_time_stands_on_its_day_and_the_event_only_once_on_its_first() -> None:

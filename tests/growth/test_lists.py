@@ -62,10 +62,12 @@ EVENTS: tuple[Table, ...] = (Event, EventPassage, DateClaim, EventMove, Particip
 LISTS: dict[tuple[Table, ...], list[str]] = {
     COMMITMENTS: [
         "overview", "commitments", "states", "state", "ours", "reviews",
-        "calendar", "calendar_agenda",
+        "calendar", "calendar_agenda", "calendar_year", "calendar_quarter", "calendar_week",
+        "calendar_day",
     ],
     EVENTS: [
         "overview", "calendar", "calendar_month", "calendar_agenda", "calendar_undated",
+        "calendar_year", "calendar_quarter", "calendar_week", "calendar_day",
         "my_events", "ours", "state", "reviews",
     ],
     (Document,): ["overview", "documents", "reviews"],
@@ -75,7 +77,7 @@ LISTS: dict[tuple[Table, ...], list[str]] = {
 }  # fmt: skip
 # Pages of one thing or forms: they list nothing that grows with the record.
 NO_LISTS = {
-    "account", "account_keys", "account_password", "theme", "overview_seen",
+    "account", "account_keys", "account_password", "account_times", "theme", "overview_seen",
     "commitment_add", "document_add", "event_add", "calendar_add", "feed_add", "watch",
 }  # fmt: skip
 PANEL: list[Table] = [
@@ -198,6 +200,10 @@ def _address(name: str) -> str:
     given = {
         "state": {"code": "MAR"},
         "calendar_month": {"year": 2025, "month": 11},
+        "calendar_year": {"year": 2025},
+        "calendar_quarter": {"year": 2025, "quarter": 4},
+        "calendar_week": {"year": 2025, "week": 48},
+        "calendar_day": {"year": 2025, "month": 11, "day": 25},
     }
     return reverse(f"dashboard:{name}", kwargs=given.get(name))
 
@@ -232,7 +238,8 @@ def test_every_list_of_the_dashboard_is_measured() -> None:
         str(pattern.name) for pattern in urlpatterns if not re.search("<", str(pattern.pattern))
     }
     assert lists - NO_LISTS == {name for names in LISTS.values() for name in names} - {
-        "state", "calendar_month",
+        "state", "calendar_month", "calendar_year", "calendar_quarter", "calendar_week",
+        "calendar_day",
     }  # fmt: skip
 
 

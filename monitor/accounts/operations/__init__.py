@@ -6,6 +6,7 @@ from monitor.accounts.operations.preferences import (
     PreferenceRefused,
     choose_keys,
     choose_theme,
+    choose_times,
     mark_seen,
 )
 from monitor.accounts.operations.roles import ensure_roles, give_roles, roles_of
@@ -18,6 +19,7 @@ __all__ = [
     "account_uuid",
     "choose_keys",
     "choose_theme",
+    "choose_times",
     "ensure_roles",
     "give_roles",
     "keep_demo_accounts",

@@ -1,9 +1,11 @@
 """What a person chooses for their own pages."""
 
+from zoneinfo import available_timezones
+
 from django.db.models import Max
 from django.utils.translation import pgettext
 
-from monitor.accounts.models import Theme, User
+from monitor.accounts.models import Theme, Times, User
 from monitor.changes.models import Change
 from monitor.changes.refusal import Refused
 
@@ -31,6 +33,30 @@ def choose_keys(*, by: User, single_keys: bool) -> None:
     """Keep whether single letters move in lists for `by` (WCAG 2.2, 2.1.4)."""
     User.objects.filter(pk=by.pk).update(single_keys=single_keys)
     by.single_keys = single_keys
+
+
+def choose_times(*, by: User, times: str, zone: str | None = None) -> None:
+    """Keep whose clock the calendar shows `by`, and the zone they are in ("" for the office's).
+
+    Without `zone` that stays. Raises PreferenceRefused for a choice or a zone that there is not.
+    """
+    if times not in Times.values:
+        raise PreferenceRefused(
+            pgettext("refusal", "There is no such choice of times: “%(times)s”.")
+            % {"times": times[:20]},
+            code="no_such_times",
+            field="times",
+        )
+    kept = by.zone if zone is None else zone.strip()
+    if kept and kept not in available_timezones():
+        raise PreferenceRefused(
+            pgettext("refusal", "“%(zone)s” is no time zone: write one such as Africa/Casablanca.")
+            % {"zone": kept[:60]},
+            code="no_such_zone",
+            field="zone",
+        )
+    User.objects.filter(pk=by.pk).update(times=times, zone=kept)
+    by.times, by.zone = times, kept
 
 
 def mark_seen(*, by: User, change: int) -> None:

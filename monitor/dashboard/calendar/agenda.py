@@ -1,5 +1,6 @@
 """The same days as a list: each thing once, under the first of its days that is shown."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +32,7 @@ class DayGroup:
     title: str
     today: bool
     entries: list[Entry]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,23 @@ def days_of(standing: Standing, first: date, last: date, today: date) -> list[Da
         shown_on = max(item.span.first, first)
         if shown_on <= min(item.span.last, last):
             by_day.setdefault(shown_on, []).append(_entry(item, shown_on))
-    return [DayGroup(day, _title(day, today), day == today, by_day[day]) for day in sorted(by_day)]
+    begin = _beginning(standing, first, last)
+    return [
+        DayGroup(day, _title(day, today), day == today, found, max(0, begin[day] - len(found)))
+        for day, found in sorted(by_day.items())
+    ]
+
+
+def _beginning(standing: Standing, first: date, last: date) -> Counter[date]:
+    """How many things an agenda has under each day, shown or not."""
+    found = Counter(standing.tally.due)
+    for span, n in standing.tally.spans:
+        if span.first is not None and span.touches(first, last):
+            found[max(span.first, first)] += n
+    for item in standing.open:
+        if item.span.in_grid and item.span.first is not None and item.span.touches(first, last):
+            found[max(item.span.first, first)] += 1
+    return found
 
 
 def _order(item: Item) -> tuple[int, ...]:

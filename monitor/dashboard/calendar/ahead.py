@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from monitor.accounts.models import User
 from monitor.dashboard.calendar import wording
-from monitor.dashboard.calendar.items import Item
+from monitor.dashboard.calendar.items import Item, office
 from monitor.dashboard.calendar.queries import standing
 from monitor.subscriptions.calendar_filters import Filters
 
@@ -38,7 +38,7 @@ def next_days(user: User, today: date, days: int = 14) -> list[Ahead]:
     Running things count; what was called off or held does not.
     """
     last = today + timedelta(days=days - 1)
-    stands = standing(user, today, last, today, Filters())
+    stands = standing(user, today, last, today, Filters(), clock_of=office())
     fixed = [item for item in [*stands.fixed, *stands.deadlines] if _still_ahead(item)]
     fixed.sort(key=lambda item: (item.span.first or today, item.stretch.rank))
     open_ = [item for item in stands.open if _still_ahead(item)]

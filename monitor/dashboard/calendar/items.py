@@ -1,10 +1,9 @@
 """What stands on a calendar: an event or a deadline, with its look and its words."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 
 from django.conf import settings
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import get_language, npgettext, pgettext
 
 from monitor.accounts.models import RecordStatus
@@ -48,6 +47,7 @@ class Item:
     words: str = ""
     words_language: str = ""
     record: str = ""
+    edtf: str = ""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -75,8 +75,16 @@ class Item:
         return (3,)
 
 
-def span_of_event(event: Event) -> Span:
-    """Where the event is drawn, its time in the office's zone. Reads `current_claim`."""
+def office() -> tzinfo:
+    """The zone of the office."""
+    return zone(settings.TIME_ZONE)
+
+
+def span_of_event(event: Event, clock_of: tzinfo | None) -> Span:
+    """Where the event is drawn by the clock of a zone, None being its own.
+
+    Reads `current_claim`.
+    """
     claim = event.current_claim
     clock = (
         Clock(claim.start_time, claim.end_time, claim.zone)
@@ -89,21 +97,29 @@ def span_of_event(event: Event) -> Span:
         latest=event.latest,
         exact=event.exact,
         clock=clock,
-        office=get_default_timezone(),
+        zone=clock_of,
     )
 
 
-def event_item(event: Event, *, today: date, words_language: str = "", asks: bool = True) -> Item:
-    """The event as a calendar shows it. Reads `current_claim`, `host` and `place` with country.
+def event_item(
+    event: Event,
+    *,
+    today: date,
+    clock_of: tzinfo | None,
+    words_language: str = "",
+    asks: bool = True,
+) -> Item:
+    """The event as a calendar shows it, by the clock of a zone, None being its own.
 
-    `asks`: whether one that has passed asks if it took place.
+    Reads `current_claim`, `host` and `place` with country. `asks`: whether one that has passed asks
+    if it took place.
     """
     language = get_language() or "en"
     title, title_language = event.title_in(language)
-    span = span_of_event(event)
+    span = span_of_event(event, clock_of)
     state = _state(event, span, today, asks=asks)
     place = event.place.name_in(language) if event.place else ""
-    time, until, own = _times(event, span)
+    time, until, own = _times(event, span, clock_of)
     record = "" if event.record == RecordStatus.PUBLISHED else event.get_record_display()
     when = _spoken(span, time, until)
     status = _status_words(event, state)
@@ -125,6 +141,7 @@ def event_item(event: Event, *, today: date, words_language: str = "", asks: boo
         words=event.current_claim.words if event.current_claim and not span.fixed else "",
         words_language=words_language,
         record=record,
+        edtf=event.edtf,
         notes=[] if state or event.status == EventStatus.CONFIRMED else [_label(event)],
     )
 
@@ -160,12 +177,17 @@ def _label(event: Event) -> str:
     return str(STATUS_LABELS[EventStatus(event.status)])
 
 
-def _times(event: Event, span: Span) -> tuple[str, str, str]:
-    """The time and the end in the office's zone, and what the source says where it differs."""
+def _times(event: Event, span: Span, clock_of: tzinfo | None) -> tuple[str, str, str]:
+    """The time and the end as shown, and the city whose time it is or what the source says, where
+    that is not the clock of the page.
+    """
     claim = event.current_claim
     if span.starts is None or claim is None:
         return "", "", ""
     until = wording.clock(span.ends) if span.ends else ""
+    if clock_of is None:
+        own = pgettext("time zone", "%(city)s time") % {"city": wording.city_of(claim.zone)}
+        return wording.clock(span.starts), until, own
     there = span.starts.astimezone(zone(claim.zone))
     if there.replace(tzinfo=None) == span.starts.replace(tzinfo=None):
         return wording.clock(span.starts), until, ""

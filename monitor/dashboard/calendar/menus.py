@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext, pgettext_lazy
 
-from monitor.events.models import STATUS_LABELS
-from monitor.subscriptions.calendar_filters import HIDDEN, PASSED, STATUSES, Filters
+from monitor.dashboard.calendar.asked import Asked
+from monitor.events.models import STATUS_LABELS, EventKind
+from monitor.subscriptions.calendar_filters import HIDDEN, ONLY, PASSED, STATUSES, Filters
 
 TITLES = {
     "topic": pgettext_lazy("calendar filter", "Topic"),
     "organiser": pgettext_lazy("calendar filter", "Organiser"),
     "host": pgettext_lazy("calendar filter", "Host or country"),
+    "kind": pgettext_lazy("calendar filter", "Kind"),
     "status": pgettext_lazy("calendar filter", "Status"),
 }
 
@@ -37,18 +39,16 @@ class Menu:
 
 def menus(
     here: str,
-    filters: Filters,
+    asked: Asked,
     found: Mapping[str, Sequence[tuple[str, str]]],
     more: Mapping[str, str],
 ) -> list[Menu]:
-    """The filters in the order of the page, then deadlines shown or hidden.
+    """The filters in the order of the page, then what is shown: events, deadlines or both.
 
     `found` are the (code, name) to choose from; `more` is what else stands in the address.
     """
-    listed = [_menu(name, here, filters, _options(name, found), more) for name in TITLES]
-    return [menu for menu in listed if menu.choices or menu.chosen] + [
-        _deadlines(here, filters, more)
-    ]
+    listed = [_menu(name, here, asked, _options(name, found), more) for name in TITLES]
+    return [menu for menu in listed if menu.choices or menu.chosen] + [_shown(here, asked, more)]
 
 
 def chosen_words(filters: Filters, found: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
@@ -63,6 +63,8 @@ def chosen_words(filters: Filters, found: Mapping[str, Sequence[tuple[str, str]]
 def _options(
     name: str, found: Mapping[str, Sequence[tuple[str, str]]]
 ) -> Sequence[tuple[str, str]]:
+    if name == "kind":
+        return [(kind.value, str(kind.label)) for kind in EventKind]
     if name != "status":
         return found[name]
     asked = (PASSED, pgettext("calendar filter", "Did it take place?"))
@@ -76,24 +78,36 @@ def _name(code: str, options: Sequence[tuple[str, str]]) -> str:
 def _menu(
     name: str,
     here: str,
-    filters: Filters,
+    asked: Asked,
     options: Sequence[tuple[str, str]],
     more: Mapping[str, str],
 ) -> Menu:
-    value = getattr(filters, name)
+    value = getattr(asked.filters, name)
     return Menu(
         title=str(TITLES[name]),
         chosen=_name(value, options) if value else "",
-        off_url=here + filters.but(**{name: ""}).query(**more),
+        off_url=here + asked.but(**{name: ""}).query(**more),
         choices=[
-            Choice(label, here + filters.but(**{name: code}).query(**more), code == value)
+            Choice(label, here + asked.but(**{name: code}).query(**more), code == value)
             for code, label in options
         ],
     )
 
 
-def _deadlines(here: str, filters: Filters, more: Mapping[str, str]) -> Menu:
-    shown = not filters.deadlines
-    other = here + filters.but(deadlines=HIDDEN if shown else "").query(**more)
-    words = pgettext("calendar filter", "shown") if shown else pgettext("calendar filter", "hidden")
-    return Menu(pgettext("calendar filter", "Deadlines"), words, other, [])
+def _shown(here: str, asked: Asked, more: Mapping[str, str]) -> Menu:
+    """Events and deadlines, or one of them."""
+    options = {
+        "": pgettext("calendar filter", "events and deadlines"),
+        HIDDEN: pgettext("calendar filter", "events only"),
+        ONLY: pgettext("calendar filter", "deadlines only"),
+    }
+    value = asked.filters.deadlines
+    return Menu(
+        title=pgettext("calendar filter", "Shown"),
+        chosen=options[value] if value else "",
+        off_url=here + asked.but(deadlines="").query(**more),
+        choices=[
+            Choice(label, here + asked.but(deadlines=code).query(**more), code == value)
+            for code, label in options.items()
+        ],
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import npgettext, pgettext
 
 from monitor.dashboard.calendar import wording
 from monitor.dashboard.calendar.items import Item
-from monitor.dashboard.calendar.lanes import Bar, Gap, Stretch, Strip, hidden_on, lay, rows
+from monitor.dashboard.calendar.lanes import Bar, Gap, Stretch, Strip, lay, rows
 from monitor.dashboard.calendar.queries import Standing
 from monitor.dashboard.calendar.weeks import Month, week_number
 
@@ -96,14 +96,17 @@ class Counts:
         ]
 
 
-def weeks_of(month: Month, standing: Standing, today: date) -> list[Week]:
-    """The month's rows, each thing on one lane of its week."""
+def weeks_of(month: Month, standing: Standing, today: date, *, lines: int = LINES) -> list[Week]:
+    """The month's rows, each thing on one lane of its week, of which `lines` are drawn."""
     items = {item.key: item for item in standing.in_grid}
     stretches = [item.stretch for item in items.values()]
+    on = standing.on(month.shown_from, month.shown_to)
     found = []
     for days in month.weeks:
         bars = lay(stretches, days[0], days[-1])
-        cells = [_cell(day, month, bars, items, today=today) for day in days]
+        cells = [
+            _cell(day, month, bars, items, here=on[day], drawn=lines, today=today) for day in days
+        ]
         found.append(Week(week_number(days), cells))
     return found
 
@@ -114,42 +117,39 @@ def _cell(
     bars: Sequence[Bar],
     items: dict[str, Item],
     *,
+    here: int,
+    drawn: int,
     today: date,
 ) -> Cell:
-    here = sum(1 for bar in bars if bar.first <= day <= bar.last)
+    seen = sum(1 for bar in bars if bar.lane < drawn and bar.first <= day <= bar.last)
     lines = [
         Line(bar, items[str(bar.key)])
         for bar in sorted(bars, key=lambda bar: bar.lane)
-        if bar.first == day and bar.lane < LINES
+        if bar.first == day and bar.lane < drawn
     ]
     outside = not month.first <= day <= month.last
     names_month = day == month.first or (outside and day in {month.shown_from, month.shown_to})
     return Cell(
         day=day,
-        label=_cell_label(day, here),
+        label=wording.day_label(day, here),
         number=wording.day_and_month(day) if names_month or day.day == 1 else str(day.day),
         outside=outside,
         weekend=day.weekday() in wording.week()[1],
         today=day == today,
         lines=lines,
-        more=hidden_on(day, bars, LINES),
+        more=here - seen,
         dots=min(here, MOST_DOTS),
     )
 
 
-def _cell_label(day: date, here: int) -> str:
-    if not here:
-        return wording.day_in_full(day)
-    counted = npgettext("calendar", "%(n)d item", "%(n)d items", here) % {"n": here}
-    return f"{wording.day_in_full(day)}, {counted}"
-
-
-def lane_of(month: Month, standing: Standing, today: date) -> tuple[list[list[LaneCell]], int]:
+def lane_of(
+    month: Month, standing: Standing, today: date, *, most: int = LANE_ROWS
+) -> tuple[list[list[LaneCell]], int]:
     """The rows of dates not fixed, over the month's days, and how many items are left out."""
     items = {item.key: item for item in standing.not_fixed}
     stretches = [_over(item, month, rank) for rank, item in enumerate(_widest_first(items))]
     laid = rows(stretches, month.first, month.last)
-    drawn = [[_lane_cell(part, items, month, today) for part in row] for row in laid[:LANE_ROWS]]
+    drawn = [[_lane_cell(part, items, month, today) for part in row] for row in laid[:most]]
     shown = sum(1 for row in drawn for cell in row if cell.item)
     return drawn, len(items) - shown
 
@@ -190,7 +190,7 @@ def ticks_of(month: Month, today: date) -> list[Tick]:
 
 def counts_of(standing: Standing) -> Counts:
     """How many of each stand on the days of `standing`."""
-    return Counts(len(standing.fixed), len(standing.deadlines), len(standing.open))
+    return Counts(standing.tally.events, standing.tally.deadlines, standing.open_count)
 
 
 def cut_words() -> str:

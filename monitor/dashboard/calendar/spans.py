@@ -1,11 +1,11 @@
-"""On which days of the office an event is drawn, never finer than its date. Pure; no Django."""
+"""On which days of a page's clock an event is drawn, never finer than its date. Pure; no Django."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from monitor.dates import Precision, parse
-from monitor.ical import zone
+from monitor.ical import zone as ical_zone
 
 DAY = timedelta(days=1)
 DAYS_OF_A_WEEK = 7
@@ -23,9 +23,10 @@ class Placing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """First and last day in the office's zone, None where that end is open.
+    """First and last day by the clock of a page, None where that end is open.
 
-    `starts` and `ends` are aware moments in the office's zone, where a time is known.
+    `starts` and `ends` are moments by that clock, where a time is known: aware, but naive where the
+    page shows each event's own.
     """
 
     placing: Placing
@@ -75,34 +76,40 @@ def span_of(
     latest: date | None,
     exact: bool,
     clock: Clock | None,
-    office: tzinfo,
+    zone: tzinfo | None,
 ) -> Span:
     """Where a date is drawn. `clock` counts only for an exact date: any other has no day.
 
-    A moment is converted to the zone of the office and may fall on the day before or after there.
+    A moment is converted to `zone` and may fall on the day before or after there; without a zone it
+    stays as the source has it.
     """
     if earliest is None and latest is None:
         return Span(Placing.NONE, None, None)
     if exact and earliest is not None and latest is not None:
-        return _exact(earliest, latest, clock, office)
+        return _exact(earliest, latest, clock, zone)
     if earliest is not None and latest is not None and parse(edtf).precision is Precision.WITHIN:
         within_a_week = (latest - earliest).days < DAYS_OF_A_WEEK
         return Span(Placing.WEEK if within_a_week else Placing.OPEN, earliest, latest)
     return Span(Placing.OPEN, earliest, latest)
 
 
-def _exact(earliest: date, latest: date, clock: Clock | None, office: tzinfo) -> Span:
+def _exact(earliest: date, latest: date, clock: Clock | None, zone: tzinfo | None) -> Span:
     if clock is None:
         return Span(Placing.DAYS, earliest, latest)
-    # The rules of the package, as in the feeds: those of the machine may be of another year.
-    there = zone(clock.zone)
-    starts = datetime.combine(earliest, clock.start, there).astimezone(office)
+    starts = _moment(earliest, clock.start, clock.zone, zone)
     ends = None
     if clock.end is not None:
         past_midnight = earliest == latest and clock.end <= clock.start
         ends_on = latest + DAY if past_midnight else latest
-        ends = datetime.combine(ends_on, clock.end, there).astimezone(office)
+        ends = _moment(ends_on, clock.end, clock.zone, zone)
     if earliest == latest:
         return Span(Placing.TIMED, starts.date(), starts.date(), starts, ends)
     shift = starts.date() - earliest
     return Span(Placing.DAYS, starts.date(), latest + shift, starts, ends)
+
+
+def _moment(day: date, at: time, there: str, zone: tzinfo | None) -> datetime:
+    if zone is None:
+        return datetime.combine(day, at)
+    # The rules of the package, as in the feeds: those of the machine may be of another year.
+    return datetime.combine(day, at, ical_zone(there)).astimezone(zone)

@@ -2,7 +2,7 @@
 
 from copy import copy
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 
 from django.db.models import QuerySet
 from django.utils.translation import pgettext
@@ -16,16 +16,22 @@ from monitor.events.workflow import EventStatus
 
 
 def time_items(
-    events: QuerySet[Event], first: date, last: date, *, most: int, today: date
+    events: QuerySet[Event],
+    first: date,
+    last: date,
+    *,
+    most: int,
+    today: date,
+    clock_of: tzinfo | None,
 ) -> list[Item]:
     """The times of the recurring ones among `events` from `first` to `last`, by day; at most
     `most`. `events` have the columns of `queries.with_columns`.
     """
     rows = occurrences_between(events, first, last, most=most)
-    return [time_item(row, today=today) for row in rows]
+    return [time_item(row, today=today, clock_of=clock_of) for row in rows]
 
 
-def time_item(row: Occurrence, *, today: date) -> Item:
+def time_item(row: Occurrence, *, today: date, clock_of: tzinfo | None) -> Item:
     """One time, drawn as an event on its days would be; called off where it alone is."""
     once = copy(row.event)
     once.edtf, once.exact = row.edtf, True
@@ -35,7 +41,7 @@ def time_item(row: Occurrence, *, today: date) -> Item:
     )
     if row.state == OccurrenceState.CANCELLED:
         once.status = EventStatus.CANCELLED
-    item = event_item(once, today=today, asks=False)
+    item = event_item(once, today=today, clock_of=clock_of, asks=False)
     notes = list(item.notes)
     label = item.label
     if row.state == OccurrenceState.MOVED:

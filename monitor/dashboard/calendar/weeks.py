@@ -60,3 +60,25 @@ def week_number(days: tuple[date, ...]) -> int:
     """
     thursday = next(day for day in days if day.isoweekday() == 4)
     return thursday.isocalendar().week
+
+
+def week_holding(day: date, first_weekday: int) -> tuple[date, ...]:
+    """The seven days of the week that holds `day`; `first_weekday` counts Monday as 0."""
+    start = day - DAY * ((day.weekday() - first_weekday) % 7)
+    return tuple(start + DAY * step for step in range(7))
+
+
+def week_key(days: tuple[date, ...]) -> tuple[int, int]:
+    """The ISO 8601 (year, week) that names a row of seven days: that of its Thursday."""
+    thursday = next(day for day in days if day.isoweekday() == 4)
+    return thursday.isocalendar()[:2]
+
+
+def week_of_key(year: int, week: int, first_weekday: int) -> tuple[date, ...]:
+    """The row of seven days that `week_key` names so.
+
+    Raises ValueError for a week that does not exist or a year outside 1900 to 2200.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"The calendar runs from {FIRST_YEAR} to {LAST_YEAR}, not {year}.")
+    return week_holding(date.fromisocalendar(year, week, 4), first_weekday)

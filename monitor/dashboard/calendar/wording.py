@@ -45,6 +45,14 @@ def day_in_full(day: date) -> str:
     return text.replace(",", "", 1) if code.startswith("en") else text
 
 
+def day_label(day: date, here: int) -> str:
+    """The day in full and how many things stand on it."""
+    if not here:
+        return day_in_full(day)
+    counted = npgettext("calendar", "%(n)d item", "%(n)d items", here) % {"n": here}
+    return f"{day_in_full(day)}, {counted}"
+
+
 def day_and_month(day: date, *, year: int | None = None) -> str:
     """The day in short, "28 Nov"; with its year unless that is `year` or none is given."""
     skeleton = "MMMd" if year in {None, day.year} else "yMMMd"
@@ -85,16 +93,14 @@ def city_of(zone: str) -> str:
     return get_timezone_location(zone, locale=locale(), return_city=True)
 
 
-def office_time() -> str:
-    """Whose time is shown: "Casablanca time"."""
-    return pgettext("time zone", "%(city)s time") % {"city": city_of(settings.TIME_ZONE)}
-
-
-def spoken_days(first: date, last: date) -> str:
-    """The days as they are read aloud: "24 to 27 November"; with years where these differ."""
+def spoken_days(first: date, last: date, *, with_year: bool = False) -> str:
+    """The days as they are read aloud: "24 to 27 November"; with years where these differ or
+    the last is wanted `with_year`.
+    """
     code = locale()
     skeleton = "MMMMd" if first.year == last.year else "yMMMMd"
-    until = _plain(format_skeleton(skeleton, last, locale=code))
+    ends = "yMMMMd" if with_year else skeleton
+    until = _plain(format_skeleton(ends, last, locale=code))
     if first == last:
         return until
     same_month = (first.year, first.month) == (last.year, last.month)
@@ -134,6 +140,14 @@ def _inside(since: date, until: date, first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month) and since != until:
         return f"{since.day}–{until.day}"
     return _interval(since, until, first.year)
+
+
+def days_in_short(span: Span) -> str:
+    """Known days without their year: "24–27 Nov", "8 Dec"; "" where an end is open."""
+    if span.first is None or span.last is None:
+        return ""
+    year = span.first.year if span.first.year == span.last.year else 0
+    return _interval(span.first, span.last, year)
 
 
 def to_day(last: date) -> str:

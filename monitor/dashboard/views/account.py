@@ -1,5 +1,6 @@
 """One's own account: theme, keys, password, and what one's roles allow."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from monitor.accounts.labels import ROLE_LABELS
-from monitor.accounts.models import User
-from monitor.accounts.operations import PreferenceRefused, choose_keys, choose_theme
+from monitor.accounts.models import Times, User
+from monitor.accounts.operations import PreferenceRefused, choose_keys, choose_theme, choose_times
 from monitor.accounts.roles import Power
 from monitor.dashboard.roles import POWER_WORDS
 
@@ -36,6 +37,11 @@ def account(request: HttpRequest) -> HttpResponse:
             {"value": value, "label": label, "chosen": value == user.theme}
             for value, label in User._meta.get_field("theme").flatchoices
         ],
+        "times": [
+            {"value": value, "label": label, "chosen": value == user.times}
+            for value, label in Times.choices
+        ],
+        "office_zone": settings.TIME_ZONE,
         "roles": [
             ROLE_LABELS.get(name, name)
             for name in user.groups.order_by("name").values_list("name", flat=True)
@@ -63,6 +69,21 @@ def keys(request: HttpRequest) -> HttpResponse:
     """Keep whether single letters move in lists."""
     choose_keys(by=_person(request), single_keys=request.POST.get("single_keys") == "on")
     messages.success(request, pgettext("account", "Saved."))
+    return redirect(_back(request))
+
+
+@require_POST
+def times(request: HttpRequest) -> HttpResponse:
+    """Keep whose clock the calendar shows, and the zone where the form names one."""
+    try:
+        choose_times(
+            by=_person(request),
+            times=request.POST.get("times", ""),
+            zone=request.POST.get("zone"),
+        )
+        messages.success(request, pgettext("account", "Saved."))
+    except PreferenceRefused as refused:
+        messages.error(request, refused.message)
     return redirect(_back(request))
 
 

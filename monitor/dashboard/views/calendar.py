@@ -1,4 +1,4 @@
-"""The calendar: a month, an agenda, and what has no date."""
+"""The calendar: months, weeks, days, an agenda, and what has no date."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -12,12 +12,13 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from monitor.accounts.models import User
-from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.dashboard.calendar import wording
+from monitor.dashboard.calendar.addresses import agenda_url, day_url, month_url, week_url
 from monitor.dashboard.calendar.agenda import PAGE_DAYS, days_of, open_of
+from monitor.dashboard.calendar.asked import Asked
+from monitor.dashboard.calendar.frame import View, frame
 from monitor.dashboard.calendar.items import event_item
-from monitor.dashboard.calendar.menus import chosen_words, menus
 from monitor.dashboard.calendar.month import (
     counts_of,
     cut_words,
@@ -26,52 +27,63 @@ from monitor.dashboard.calendar.month import (
     weeks_of,
 )
 from monitor.dashboard.calendar.queries import (
+    MOST_EVENTS,
     Nearest,
-    choices,
+    Standing,
     nearest_after,
     nearest_before,
     standing,
     undated,
     with_columns,
 )
-from monitor.dashboard.calendar.weeks import FIRST_YEAR, LAST_YEAR, Month, month_of, step_month
-from monitor.dashboard.navigation import address
-from monitor.subscriptions.calendar_filters import Filters
+from monitor.dashboard.calendar.week import week_page
+from monitor.dashboard.calendar.weeks import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Month,
+    month_of,
+    step_month,
+    week_of_key,
+)
+from monitor.dashboard.people import signed_in
 
 UNDATED_PAGE = 40
+DAY = timedelta(days=1)
+_PAGE = timedelta(days=PAGE_DAYS)
 
 
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+def asked_of(request: HttpRequest) -> tuple[User, Asked, date]:
+    """Who asks, what, and the day it is in the office's zone."""
+    user = signed_in(request)
+    return user, Asked.read(request.GET, user), office_day(timezone.now())
 
 
 @require_safe
 def this_month(request: HttpRequest) -> HttpResponse:
     """The month of today in the office's zone."""
     today = office_day(timezone.now())
-    return _month_page(request, today.year, today.month, today)
+    return month(request, today.year, today.month)
 
 
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """One month; 404 outside the calendar's years."""
-    return _month_page(request, year, month, office_day(timezone.now()))
-
-
-def _month_page(request: HttpRequest, year: int, number: int, today: date) -> HttpResponse:
-    user = _person(request)
-    try:
-        shown = month_of(year, number, wording.week()[0])
-    except ValueError as wrong:
-        raise Http404(str(wrong)) from wrong
-    filters, unknown = Filters.read(request.GET)
-    stands = standing(user, shown.shown_from, shown.shown_to, today, filters)
+    user, asked, today = asked_of(request)
+    shown = _or_404(month_of, year, month, wording.week()[0])
+    stands = standing(
+        user, shown.shown_from, shown.shown_to, today, asked.filters, clock_of=asked.zone
+    )
     inside = stands.within(shown.first, shown.last)
     lane, lane_more = lane_of(shown, inside, today)
-    counts = counts_of(inside)
-    first_listed = today if shown.first <= today <= shown.last else shown.first
+    view = View(
+        "month",
+        shown.first,
+        shown.last,
+        reverse("dashboard:calendar_month", args=[year, month]),
+        _stepped(shown, -1, asked),
+        _stepped(shown, 1, asked),
+        reverse("dashboard:calendar") + asked.query(),
+    )
     context = {
         "month": shown,
         "title": wording.month_name(shown.first),
@@ -80,100 +92,149 @@ def _month_page(request: HttpRequest, year: int, number: int, today: date) -> Ht
         "lane": lane,
         "lane_more": lane_more,
         "ticks": ticks_of(shown, today),
-        "counts": counts,
-        "cut": cut_words() if stands.cut else "",
-        "days": days_of(inside, first_listed, shown.last, today),
-        "past_days": days_of(inside, shown.first, first_listed - timedelta(days=1), today)
-        if first_listed > shown.first
-        else [],
-        "open_entries": open_of(inside, shown.first, shown.last, today),
-        **_around(user, shown, filters, today, empty=not inside.in_grid),
-        **_frame(
-            user,
-            shown.first,
-            shown.last,
-            filters=filters,
-            unknown=unknown,
-            today=today,
-            view="month",
-        ),
-        "count_words": [*counts.words(), wording.office_time()],
+        **_listed(inside, shown.first, shown.last, today),
+        **_around(user, shown.first, shown.last, asked, today, empty=not inside.in_grid),
+        **frame(user, view, asked, today, counted=counts_of(inside).words()),
     }
     return render(request, "dashboard/calendar/month.html", context)
 
 
-def _around(
-    user: User, shown: Month, filters: Filters, today: date, *, empty: bool
-) -> dict[str, Any]:
-    """The months before and after, and for an empty month the nearest that are not."""
-    earlier, later = step_month(shown.first, -1), step_month(shown.first, 1)
-    found: dict[str, Any] = {
-        "earlier_url": _month_url(*earlier, filters) if earlier else "",
-        "later_url": _month_url(*later, filters) if later else "",
-        "empty": empty,
+def _or_404(build: Any, *given: int) -> Any:
+    try:
+        return build(*given)
+    except ValueError as wrong:
+        raise Http404(str(wrong)) from wrong
+
+
+def _stepped(shown: Month, by: int, asked: Asked) -> str:
+    stepped = step_month(shown.first, by)
+    return month_url(date(*stepped, 1), asked) if stepped else ""
+
+
+def _listed(stands: Standing, first: date, last: date, today: date) -> dict[str, Any]:
+    """The same days as a list, for small screens: what has passed apart."""
+    begin = today if first <= today <= last else first
+    return {
+        "days": days_of(stands, begin, last, today),
+        "past_days": days_of(stands, first, begin - DAY, today) if begin > first else [],
+        "open_entries": open_of(stands, first, last, today),
+        "cut": cut_words() if stands.cut else "",
     }
-    if empty:
-        before = nearest_before(user, shown.first, today, filters)
-        after = nearest_after(user, shown.last, today, filters)
-        found["before"] = _near(before, filters)
-        found["after"] = _near(after, filters)
-    return found
 
 
-def _near(nearest: Nearest | None, filters: Filters) -> dict[str, str] | None:
+def _around(
+    user: User, first: date, last: date, asked: Asked, today: date, *, empty: bool
+) -> dict[str, Any]:
+    """For empty days the nearest that are not."""
+    if not empty:
+        return {"empty": False}
+    before = nearest_before(user, first, today, asked.filters)
+    after = nearest_after(user, last, today, asked.filters)
+    return {"empty": True, "before": _near(before, asked), "after": _near(after, asked)}
+
+
+def _near(nearest: Nearest | None, asked: Asked) -> dict[str, Any] | None:
     if nearest is None or not FIRST_YEAR <= nearest.day.year <= LAST_YEAR:
         return None
     return {
-        "url": _month_url(nearest.day.year, nearest.day.month, filters),
+        "url": month_url(nearest.day, asked),
         "month": wording.month_name(nearest.day),
         "day": wording.day_and_month(nearest.day),
+        "on": nearest.day,
         "title": nearest.item.title,
     }
 
 
-def _month_url(year: int, number: int, filters: Filters) -> str:
-    return reverse("dashboard:calendar_month", args=[year, number]) + filters.query()
+@require_safe
+def week(request: HttpRequest, year: int, week: int) -> HttpResponse:
+    """One week with its hours, by the ISO number of its Thursday; 404 where there is none."""
+    user, asked, today = asked_of(request)
+    days = _or_404(week_of_key, year, week, wording.week()[0])
+    first, last = days[0], days[-1]
+    around = standing(user, first - DAY, last, today, asked.filters, clock_of=asked.zone)
+    inside = around.within(first, last)
+    view = View(
+        "week",
+        first,
+        last,
+        reverse("dashboard:calendar_week", args=[year, week]),
+        week_url(first - DAY, asked),
+        week_url(last + DAY, asked),
+        week_url(today, asked),
+    )
+    context = {
+        "title": wording.spoken_days(first, last, with_year=True),
+        "number": week,
+        "page": week_page(days, inside, around, today, asked.zone),
+        **_listed(inside, first, last, today),
+        **_around(user, first, last, asked, today, empty=not inside.in_grid),
+        **frame(user, view, asked, today, counted=counts_of(inside).words()),
+    }
+    return render(request, "dashboard/calendar/week.html", context)
 
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """Four weeks as a list, from the day `from` of the address (ISO 8601), else from today."""
-    user, today = _person(request), office_day(timezone.now())
-    filters, unknown = Filters.read(request.GET)
+    user, asked, today = asked_of(request)
     first, wrong = _first_day(request.GET.get("from", ""), today)
-    last = first + timedelta(days=PAGE_DAYS - 1)
-    stands = standing(user, first, last, today, filters)
-    counts = counts_of(stands)
-    empty = not stands.in_grid
-    before = nearest_before(user, first, today, filters) if empty else None
-    after = nearest_after(user, last, today, filters) if empty else None
+    last = first + _PAGE - DAY
+    stands = standing(user, first, last, today, asked.filters, clock_of=asked.zone)
+    around = _around(user, first, last, asked, today, empty=not stands.in_grid)
+    before, after = around.get("before"), around.get("after")
+    view = View(
+        "agenda",
+        first,
+        last,
+        reverse("dashboard:calendar_agenda"),
+        agenda_url(before["on"] if before else first - _PAGE, asked),
+        agenda_url(after["on"] if after else first + _PAGE, asked),
+        reverse("dashboard:calendar_agenda") + asked.query(),
+        {"from": first.isoformat()},
+    )
     context = {
         "title": wording.spoken_days(first, last),
-        "first": first,
-        "counts": counts,
         "days": days_of(stands, first, last, today),
         "open_entries": open_of(stands, first, last, today),
         "cut": cut_words() if stands.cut else "",
-        "empty": empty,
-        "earlier_url": _agenda_url(before.day if before else first - _PAGE, filters),
-        "later_url": _agenda_url(after.day if after else first + _PAGE, filters),
-        "before": _near(before, filters),
-        "after": _near(after, filters),
-        **_frame(
-            user,
-            first,
-            last,
-            filters=filters,
-            unknown=[*unknown, *wrong],
-            today=today,
-            view="agenda",
-        ),
-        "count_words": [*counts.words(), wording.office_time()],
+        **around,
+        **frame(user, view, asked, today, counted=counts_of(stands).words(), unknown=wrong),
     }
     return render(request, "dashboard/calendar/agenda.html", context)
 
 
-_PAGE = timedelta(days=PAGE_DAYS)
+@require_safe
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """All that stands on one day, up to what a page holds; 404 for a day that is none."""
+    user, asked, today = asked_of(request)
+    shown = _or_404(_day, year, month, day)
+    stands = standing(
+        user, shown, shown, today, asked.filters, clock_of=asked.zone, of_a_day=MOST_EVENTS
+    )
+    view = View(
+        "day",
+        shown,
+        shown,
+        reverse("dashboard:calendar_day", args=[year, month, day]),
+        day_url(shown - DAY, asked),
+        day_url(shown + DAY, asked),
+        day_url(today, asked),
+    )
+    context = {
+        "title": wording.day_in_full(shown),
+        "days": days_of(stands, shown, shown, today),
+        "open_entries": open_of(stands, shown, shown, today),
+        "cut": cut_words() if stands.cut else "",
+        **_around(user, shown, shown, asked, today, empty=not stands.in_grid),
+        **frame(user, view, asked, today, counted=counts_of(stands).words()),
+    }
+    return render(request, "dashboard/calendar/agenda.html", context)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"The calendar runs from {FIRST_YEAR} to {LAST_YEAR}, not {year}.")
+    return date(year, month, day)
 
 
 def _first_day(given: str, today: date) -> tuple[date, list[str]]:
@@ -187,64 +248,11 @@ def _first_day(given: str, today: date) -> tuple[date, list[str]]:
     return (first, []) if FIRST_YEAR <= first.year <= LAST_YEAR else (today, [given[:40]])
 
 
-def _agenda_url(first: date, filters: Filters) -> str:
-    if not FIRST_YEAR <= first.year <= LAST_YEAR:
-        return ""
-    return reverse("dashboard:calendar_agenda") + filters.query(**{"from": first.isoformat()})
-
-
-def _frame(
-    user: User,
-    first: date,
-    last: date,
-    *,
-    filters: Filters,
-    unknown: list[str],
-    today: date,
-    view: str,
-) -> dict[str, Any]:
-    """What month and agenda share: view switch, filters, the way to today and to the undated."""
-    here = reverse("dashboard:calendar_month", args=[first.year, first.month])
-    more: dict[str, str] = {}
-    if view == "agenda":
-        here, more = reverse("dashboard:calendar_agenda"), {"from": first.isoformat()}
-    found = choices(user, first, last)
-    of_today = first.replace(day=1) == today.replace(day=1) and view == "month"
-    start = today if of_today else first
-    return {
-        "view": view,
-        "views": [
-            {
-                "label": pgettext("calendar view", "Month"),
-                "url": _month_url(first.year, first.month, filters),
-                "current": view == "month",
-            },
-            {
-                "label": pgettext("calendar view", "Agenda"),
-                "url": _agenda_url(start, filters),
-                "current": view == "agenda",
-            },
-        ],
-        "today_url": reverse(f"dashboard:calendar{'_agenda' if view == 'agenda' else ''}")
-        + filters.query(),
-        "menus": menus(here, filters, found, more),
-        "chosen": chosen_words(filters, found),
-        "filters": filters,
-        "clear_url": here + Filters().query(**more),
-        "unknown": unknown,
-        "filter_query": filters.query(),
-        "undated_count": undated(user, today, filters).count(),
-        "new_url": address("event_add") if user.may(Power.DRAFT) else "",
-        "undated_url": reverse("dashboard:calendar_undated") + filters.query(),
-    }
-
-
 @require_safe
 def undated_list(request: HttpRequest) -> HttpResponse:
     """Events that nothing places on a calendar, and what would; 40 a page, by number."""
-    user, today = _person(request), office_day(timezone.now())
-    filters, unknown = Filters.read(request.GET)
-    events = undated(user, today, filters)
+    user, asked, today = asked_of(request)
+    events = undated(user, today, asked.filters)
     after, before = _number(request.GET.get("after", "")), _number(request.GET.get("before", ""))
     columns = with_columns(events)
     if before is not None:
@@ -258,7 +266,10 @@ def undated_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "item": event_item(
-                event, today=today, words_language=getattr(event, "words_language", "") or ""
+                event,
+                today=today,
+                clock_of=asked.zone,
+                words_language=getattr(event, "words_language", "") or "",
             ),
             "needs": event.current_claim.needs if event.current_claim else "",
             "said": bool(event.current_claim),
@@ -268,14 +279,12 @@ def undated_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "count": events.count(),
-        "unknown": unknown,
-        "earlier_url": _undated_url(filters, before=found[0].number)
-        if found and has_earlier
-        else "",
-        "later_url": _undated_url(filters, after=found[-1].number) if found and has_later else "",
+        "unknown": asked.unknown,
+        "earlier_url": _undated_url(asked, before=found[0].number) if found and has_earlier else "",
+        "later_url": _undated_url(asked, after=found[-1].number) if found and has_later else "",
         "trail": [
             (
-                reverse("dashboard:calendar") + filters.query(),
+                reverse("dashboard:calendar") + asked.query(),
                 pgettext("navigation", "Calendar"),
             )
         ],
@@ -283,9 +292,9 @@ def undated_list(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/calendar/undated.html", context)
 
 
-def _undated_url(filters: Filters, **key: int) -> str:
+def _undated_url(asked: Asked, **key: int) -> str:
     said = {name: str(value) for name, value in key.items()}
-    return reverse("dashboard:calendar_undated") + (filters.query(**said) or f"?{urlencode(said)}")
+    return reverse("dashboard:calendar_undated") + (asked.query(**said) or f"?{urlencode(said)}")
 
 
 def _number(given: str) -> int | None:

@@ -1,9 +1,11 @@
-// Keys of the month: arrows by day, PageUp and PageDown by month. T for today is offered by the link itself (data-key).
+// Keys of the calendar: arrows by day (by month in a year), PageUp and PageDown by what the view shows, Enter opens (a link).
+// T for today is offered by the link itself (data-key) and leads to the day, which then has focus.
 // They act while a day or a thing in it has focus, so that the page still scrolls; off with the single-letter keys.
 (() => {
   "use strict";
   if (document.documentElement.dataset.keys === "off") return;
   const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+  const PAGES = { day: 1, week: 7, agenda: 28 };
 
   const iso = (day) => day.toISOString().slice(0, 10);
   const go = (address, day) => {
@@ -25,31 +27,51 @@
     number?.focus();
     return Boolean(number);
   };
-  const stepOf = (key, grid) => {
+  // A list has no days on which nothing stands: the next one that it has.
+  const focusBeyond = (view, here, step) => {
+    const days = [...view.querySelectorAll("[data-day]")];
+    const beyond = step > 0 ? days.find((each) => each.dataset.day > here) : days.findLast((each) => each.dataset.day < here);
+    beyond?.focus();
+    return Boolean(beyond);
+  };
+  const stepOf = (key, view) => {
     const across = key === "ArrowLeft" || key === "ArrowRight";
-    const mirrored = across && getComputedStyle(grid).direction === "rtl";
+    const mirrored = across && getComputedStyle(view).direction === "rtl";
     return mirrored ? -STEPS[key] : STEPS[key];
+  };
+  const moved = (step, here, unit) => {
+    if (unit === "year") return monthAfter(here, Math.abs(step) === 1 ? step : step > 0 ? 6 : -6);
+    // In a week or a list the days lie in one line.
+    return dayAfter(here, unit === "month" ? step : Math.sign(step));
+  };
+  const paged = (by, here, unit) => {
+    if (unit === "month" || unit === "year") return monthAfter(here, unit === "year" ? by * 12 : by);
+    return dayAfter(here, by * PAGES[unit]);
   };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
-    const cell = event.target instanceof Element ? event.target.closest(".cal-day") : null;
-    const grid = cell?.closest(".cal-grid");
-    const here = cell?.querySelector("[data-day]")?.dataset.day;
-    if (!grid || !here || document.querySelector("dialog[open]")) return;
-    const { earlier, later } = grid.dataset;
+    const cell = event.target instanceof Element ? event.target.closest("[data-of-day]") : null;
+    const view = cell?.closest("[data-step]");
+    if (!view || document.querySelector("dialog[open]")) return;
+    const here = cell.dataset.ofDay;
+    const { earlier, later, step: unit } = view.dataset;
     let acted = false;
     if (event.key in STEPS) {
-      const step = stepOf(event.key, grid);
-      const day = dayAfter(here, step);
-      acted = focusDay(day) || go(step < 0 ? earlier : later, day);
+      const step = stepOf(event.key, view);
+      const day = moved(step, here, unit);
+      acted = focusDay(day) || (unit === "agenda" && focusBeyond(view, here, step)) || go(step < 0 ? earlier : later, day);
     } else if (event.key === "PageUp") {
-      acted = go(earlier, monthAfter(here, -1));
+      acted = go(earlier, paged(-1, here, unit));
     } else if (event.key === "PageDown") {
-      acted = go(later, monthAfter(here, 1));
+      acted = go(later, paged(1, here, unit));
     }
     if (acted) event.preventDefault();
   });
 
-  if (/^#d-\d{4}-\d{2}-\d{2}$/.test(window.location.hash)) focusDay(window.location.hash.slice(3));
+  const arrive = () => {
+    if (/^#d-\d{4}-\d{2}-\d{2}$/.test(window.location.hash)) focusDay(window.location.hash.slice(3));
+  };
+  window.addEventListener("hashchange", arrive);
+  arrive();
 })();
