@@ -19,18 +19,24 @@ PASSED = "passed"
 HIDDEN = "hidden"
 # Deadlines and no events.
 ONLY = "only"
+# The reader's own events and nothing else.
+MINE = "1"
 TITLES = ("title", "title_en", "title_fr", "title_es", "title_ar")
 STATUSES = tuple(status for status in EventStatus if status is not EventStatus.SUPERSEDED)
 _CLOSED_SETS = {
     "status": {*STATUSES, PASSED},
     "kind": {*EventKind.values},
     "deadlines": {HIDDEN, ONLY},
+    "mine": {MINE},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """One choice or none on each; "" is none. Actors and topics by their code; `q` in titles."""
+    """One choice or none on each; "" is none. Actors and topics by their code; `q` in titles.
+
+    Whose events are `mine` is for the caller to say: a page and a feed show different ones.
+    """
 
     status: str = ""
     kind: str = ""
@@ -38,6 +44,7 @@ class Filters:
     host: str = ""
     topic: str = ""
     deadlines: str = ""
+    mine: str = ""
     q: str = ""
 
     @classmethod
@@ -91,7 +98,7 @@ class Filters:
 
     def commitments(self, commitments: CommitmentQuerySet) -> CommitmentQuerySet:
         """Of these commitments those whose deadlines are chosen: by topic, words, or none."""
-        if self.deadlines == HIDDEN:
+        if self.deadlines == HIDDEN or self.mine:
             return commitments.none()
         if self.q:
             commitments = commitments.filter(_titled(self.q))

@@ -77,9 +77,12 @@ def _list(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:
     return Scoped(found.events.none(), found.commitments.filter(pk__in=listed))
 
 
-def _calendar(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa: ARG001
+def _calendar(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:
     filters, _ = CalendarFilters.read(choices_of(feed))
-    return Scoped(filters.events(found.events, day), filters.commitments(found.commitments))
+    events = filters.events(found.events, day)
+    if filters.mine:
+        events = events.filter(uuid__in=own_events(owner))
+    return Scoped(events, filters.commitments(found.commitments))
 
 
 def _state(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa: ARG001

@@ -400,3 +400,26 @@ def test_a_restricted_participation_never_shows(settings: Settings) -> None:
     device = Device(personal(officer)[1])
     assert device.fetch() == 200
     assert "X-MICROSOFT-CDO-BUSYSTATUS:FREE" in device.text
+
+
+def test_my_events_as_a_feed_follow_who_goes_and_need_staff_items_to_leave(
+    settings: Settings,
+) -> None:
+    settings.FEED_MAX_VISIBILITY = "staff"
+    record = Record()
+    event = record.event("2025-11-24", title="Ours")
+    hidden = record.event("2025-11-25", title="Kept to few")
+    desk = cast.desk()
+    record.officer.desks.add(desk)
+    officer = User.objects.get(pk=record.officer.pk)
+    device = Device(personal(officer, scope="calendar", query="mine=1")[1])
+    assert device.fetch() == 200
+    assert "BEGIN:VEVENT" not in device.text
+    going(event, officer, lead_desk=desk, at=LATEST)
+    going(hidden, officer, lead_desk=desk, visibility="restricted", desks=[desk], at=LATEST)
+    assert device.fetch() == 200
+    assert "Ours" in device.text
+    assert "Kept to few" not in device.text
+    settings.FEED_MAX_VISIBILITY = "public"
+    assert device.fetch() == 200
+    assert "Ours" not in device.text

@@ -83,6 +83,7 @@ def frame(
         "count_words": [*counted, asked.words()],
         "undated_count": undated(user, today, asked.filters).count(),
         "undated_url": reverse("dashboard:calendar_undated") + asked.filters.query(),
+        "mine_url": address("my_events"),
         "new_url": address("event_add") if user.may(Power.DRAFT) else "",
         "quarter_url": quarter_url(anchor, asked),
     }

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from monitor.dashboard.calendar.asked import Asked
 from monitor.events.models import STATUS_LABELS, EventKind
-from monitor.subscriptions.calendar_filters import HIDDEN, ONLY, PASSED, STATUSES, Filters
+from monitor.subscriptions.calendar_filters import HIDDEN, MINE, ONLY, PASSED, STATUSES, Filters
 
 TITLES = {
     "topic": pgettext_lazy("calendar filter", "Topic"),
@@ -95,19 +95,25 @@ def _menu(
 
 
 def _shown(here: str, asked: Asked, more: Mapping[str, str]) -> Menu:
-    """Events and deadlines, or one of them."""
+    """Events and deadlines, one of them, or the reader's own events."""
     options = {
-        "": pgettext("calendar filter", "events and deadlines"),
-        HIDDEN: pgettext("calendar filter", "events only"),
-        ONLY: pgettext("calendar filter", "deadlines only"),
+        ("", ""): pgettext("calendar filter", "events and deadlines"),
+        (HIDDEN, ""): pgettext("calendar filter", "events only"),
+        (ONLY, ""): pgettext("calendar filter", "deadlines only"),
+        ("", MINE): pgettext("calendar filter", "my events"),
     }
-    value = asked.filters.deadlines
+    filters = asked.filters
+    value = ("", MINE) if filters.mine else (filters.deadlines, "")
     return Menu(
         title=pgettext("calendar filter", "Shown"),
-        chosen=options[value] if value else "",
-        off_url=here + asked.but(deadlines="").query(**more),
+        chosen=options[value] if any(value) else "",
+        off_url=here + asked.but(deadlines="", mine="").query(**more),
         choices=[
-            Choice(label, here + asked.but(deadlines=code).query(**more), code == value)
-            for code, label in options.items()
+            Choice(
+                label,
+                here + asked.but(deadlines=deadlines, mine=mine).query(**more),
+                (deadlines, mine) == value,
+            )
+            for (deadlines, mine), label in options.items()
         ],
     )

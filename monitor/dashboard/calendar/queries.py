@@ -105,6 +105,12 @@ def events_of(user: User) -> EventQuerySet:
     return Event.objects.visible_to(user).filter(kept()).exclude(status=EventStatus.SUPERSEDED)
 
 
+def chosen_events(user: User, today: date, filters: Filters) -> EventQuerySet:
+    """Of the events of `events_of` those that the filters choose."""
+    chosen = filters.events(events_of(user), today)
+    return chosen.mine(user) if filters.mine else chosen
+
+
 def deadlines_of(user: User) -> CommitmentQuerySet:
     """The commitments whose deadlines stand: published and in force, as this person may see."""
     return Commitment.objects.visible_to(user).filter(
@@ -128,7 +134,7 @@ def standing(
     """
     # A moment may fall on the day before or after in another zone.
     before, after = first - DAY, last + DAY
-    chosen = filters.events(events_of(user), today)
+    chosen = chosen_events(user, today, filters)
     around = chosen.filter(recurrence=None)
     dated = around.on_days(before, after)
     fixed = _items(_first_of_each_day(dated, of_a_day), MOST_EVENTS, today, clock_of)
@@ -222,7 +228,7 @@ class Nearest:
 
 def nearest_before(user: User, first: date, today: date, filters: Filters) -> Nearest | None:
     """The last thing with a known day, or some day of a week, that ends before `first`."""
-    events = _dayed(filters.events(events_of(user), today)).filter(latest__lt=first)
+    events = _dayed(chosen_events(user, today, filters)).filter(latest__lt=first)
     event = with_columns(events).order_by("-latest", "-pk").first()
     due = filters.commitments(deadlines_of(user)).filter(latest_on__lt=first)
     commitment = due.only(*_COMMITMENT_COLUMNS).order_by("-latest_on", "-pk").first()
@@ -234,7 +240,7 @@ def nearest_before(user: User, first: date, today: date, filters: Filters) -> Ne
 
 def nearest_after(user: User, last: date, today: date, filters: Filters) -> Nearest | None:
     """The first thing with a known day, or some day of a week, that begins after `last`."""
-    events = _dayed(filters.events(events_of(user), today)).filter(earliest__gt=last)
+    events = _dayed(chosen_events(user, today, filters)).filter(earliest__gt=last)
     event = with_columns(events).order_by("earliest", "pk").first()
     due = filters.commitments(deadlines_of(user)).filter(latest_on__gt=last)
     commitment = due.only(*_COMMITMENT_COLUMNS).order_by("latest_on", "pk").first()
@@ -245,7 +251,7 @@ def nearest_after(user: User, last: date, today: date, filters: Filters) -> Near
 
 
 def _times(user: User, today: date, filters: Filters) -> OccurrenceQuerySet:
-    chosen = filters.events(events_of(user), today).filter(recurrence__isnull=False)
+    chosen = chosen_events(user, today, filters).filter(recurrence__isnull=False)
     return Occurrence.objects.standing().filter(event__in=chosen.values("pk"))
 
 
@@ -279,7 +285,7 @@ def _candidates(
 
 def undated(user: User, today: date, filters: Filters) -> EventQuerySet:
     """The events of which nothing is known that would place them, by number."""
-    return filters.events(events_of(user), today).undated().order_by("number")
+    return chosen_events(user, today, filters).undated().order_by("number")
 
 
 def choices(user: User, first: date, last: date) -> dict[str, list[tuple[str, str]]]:
@@ -333,7 +339,7 @@ def year_standing(
     By the clock of a zone, as `standing`.
     """
     before, after = first - DAY, last + DAY
-    chosen = filters.events(events_of(user), today)
+    chosen = chosen_events(user, today, filters)
     around = chosen.filter(recurrence=None)
     dated = around.on_days(before, after)
     unfixed = around.within_days(first, last)

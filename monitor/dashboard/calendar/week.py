@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.utils.translation import pgettext
 
@@ -22,6 +22,7 @@ from monitor.dashboard.calendar.month import Line
 from monitor.dashboard.calendar.queries import Standing
 from monitor.dashboard.calendar.spans import Placing
 
+DAY = timedelta(days=1)
 # Lines above the hours; the rest is counted.
 LINES = 6
 # Office hours, drawn though nothing stands in them.
@@ -114,7 +115,11 @@ def week_page(
 
 
 def _in_hours(item: Item) -> bool:
-    return item.span.placing is Placing.TIMED and item.span.starts is not None
+    """Whether it has a place among the hours: timed, and over within a day."""
+    starts, ends = item.span.starts, item.span.ends
+    if starts is None:
+        return False
+    return item.span.placing is Placing.TIMED or (ends is not None and ends - starts < DAY)
 
 
 def _pieces(item: Item, days: Sequence[date], axis: Axis) -> list[Piece]:
@@ -148,7 +153,7 @@ def _column(
         for each in placed
     ]
     drawn = sum(1 for bar in bars if bar.lane < LINES and bar.first <= day <= bar.last)
-    begun = sum(1 for block in blocks if not block.from_before)
+    counted = sum(1 for block in blocks if block.item.span.touches(day, day))
     return Column(
         day=day,
         label=wording.day_label(day, here),
@@ -161,7 +166,7 @@ def _column(
             for bar in sorted(bars, key=lambda bar: bar.lane)
             if bar.first == day and bar.lane < LINES
         ],
-        more=max(0, here - drawn - begun),
+        more=max(0, here - drawn - counted),
         blocks=blocks,
         missing=missing,
         dots=min(here, 3),

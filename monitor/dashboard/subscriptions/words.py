@@ -61,7 +61,9 @@ def filter_words(feed: Feed) -> list[str]:
     )
     names = {field.name for field in fields(known)}
     return [
-        f"{_NAMES.get(name, name)} {value.replace('_', ' ')}"
+        pgettext("filter", "my events")
+        if name == "mine"
+        else f"{_NAMES.get(name, name)} {value.replace('_', ' ')}"
         for name, value in choices_of(feed).items()
         if name in names
     ]

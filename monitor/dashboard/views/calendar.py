@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from monitor.accounts.models import User
+from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.dashboard.calendar import wording
 from monitor.dashboard.calendar.addresses import agenda_url, day_url, month_url, week_url
@@ -263,6 +264,7 @@ def undated_list(request: HttpRequest) -> HttpResponse:
         read = list(columns.filter(number__gt=after or 0)[: UNDATED_PAGE + 1])
         has_earlier, has_later = after is not None, len(read) > UNDATED_PAGE
         found = read[:UNDATED_PAGE]
+    may = user.may(Power.DRAFT)
     rows = [
         {
             "item": event_item(
@@ -273,6 +275,7 @@ def undated_list(request: HttpRequest) -> HttpResponse:
             ),
             "needs": event.current_claim.needs if event.current_claim else "",
             "said": bool(event.current_claim),
+            "date_url": reverse("dashboard:event_date", args=[event.number]) if may else "",
         }
         for event in found
     ]

@@ -36,6 +36,7 @@ from monitor.events.operations import (
     withdraw_participation,
 )
 from monitor.events.overlaps import Meeting
+from monitor.subscriptions.calendar_filters import MINE
 
 PAST = 20
 
@@ -158,6 +159,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "said": _said(len(coming), clashing),
         "new_url": address("event_add") if user.may(Power.DRAFT) else "",
         "calendar_url": address("calendar"),
+        "on_calendar": f"{address('calendar')}?mine={MINE}",
     }
     return render(request, "dashboard/events/mine.html", context)
 
