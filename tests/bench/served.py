@@ -58,8 +58,8 @@ def measure_conditional(size: str) -> None:
         # Both workers have built the feed before it is measured.
         for _ in range(6):
             servers.fetch(site + FEED, **PACKED)
-        nothing = servers.rate(f"{peer}/empty")
-        same = servers.rate(site + FEED, If_None_Match=_tag(site), **PACKED)
+        tagged = {"If_None_Match": _tag(site), **PACKED}
+        [same, nothing] = servers.rates((site + FEED, tagged), (f"{peer}/empty", {}))
         say_rate(f"not modified, {size}", same, nothing, "an empty view", Bar(0.7, at_least=True))
         used = servers.memory_of_workers(pid) / MEBIBYTE
         say_number(f"memory of a worker, {size}", used, "MiB", Bar(300))
@@ -69,10 +69,11 @@ def _rates(site: str, files: str, peer: str) -> None:
     for _ in range(6):
         servers.fetch(site + FEED, **PACKED)
     floor = 0.5 if connection.vendor == "sqlite" else 0.4
-    whole, disk = servers.rate(site + FEED, **PACKED), servers.rate(files, **PACKED)
+    tagged = {"If_None_Match": _tag(site), **PACKED}
+    [whole, disk, same, nothing] = servers.rates(
+        (site + FEED, PACKED), (files, PACKED), (site + FEED, tagged), (f"{peer}/empty", {})
+    )
     say_rate("whole, packed, warm", whole, disk, "nginx gzip_static", Bar(floor, at_least=True))
-    same = servers.rate(site + FEED, If_None_Match=_tag(site), **PACKED)
-    nothing = servers.rate(f"{peer}/empty")
     say_rate("not modified", same, nothing, "an empty view", Bar(0.7, at_least=True))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,7 +23,8 @@ from tests.settings import DATABASE_URL
 PEERS = ROOT / "var" / "bench" / "venv" / "bin"
 WORKERS = 2
 PATIENCE = 60  # seconds until a server answers
-WRK = 4, 4  # connections, seconds a measurement
+WRK = 4, 2  # connections, seconds a measurement
+ROUNDS = 3  # measurements of each address
 AS_RADICALE_KNOWS = "/bench/feed/"
 
 
@@ -50,6 +52,12 @@ def rate(address: str, **headers: str) -> float:
     found = re.search(r"Requests/sec:\s+([\d.]+)", said)
     assert found is not None, said
     return float(found[1])
+
+
+def rates(*asked: tuple[str, dict[str, str]]) -> list[float]:
+    """The median rate of each address; a round asks each once, so that a slow minute hits all."""
+    rounds = [[rate(address, **headers) for address, headers in asked] for _ in range(ROUNDS)]
+    return [median(column) for column in zip(*rounds, strict=True)]
 
 
 @contextmanager
