@@ -11,7 +11,7 @@ ELSEWHERE := not browser and not clients
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-annotate --no-header --quiet pyproject.toml
 
-.PHONY: help setup dev run demo test walks test-postgres journeys test-clients check screens bench lock clean
+.PHONY: help setup dev run demo test proofs test-postgres journeys test-clients check screens bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -31,11 +31,11 @@ demo: ## serve an invented record, in a database of its own
 dev:
 	@tasks/install requirements-dev.txt
 
-test: dev ## the suite on SQLite, without browser, network or the long walks
-	$(BIN)/pytest -q -n $(WORKERS) -m "$(ELSEWHERE) and not postgres and not walk"
+test: dev ## the suite on SQLite, without browser, network or the long proofs
+	$(BIN)/pytest -q -n $(WORKERS) -m "$(ELSEWHERE) and not postgres and not proof"
 
-walks: dev ## every form and every page tried in every way: minutes
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m walk
+proofs: dev ## every form, page, count and race tried in every way: minutes
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m proof
 
 test-postgres: dev ## the suite on a throwaway PostgreSQL, or on TEST_POSTGRES_URL
 	tasks/postgres $(BIN)/pytest -q -n $(WORKERS) -m "$(ELSEWHERE)"
@@ -47,10 +47,10 @@ test-clients: dev ## real calendar clients against a running server
 	tests/clients/install
 	$(BIN)/pytest -q -m clients
 
-check: dev ## format, lint, types, imports, migrations, templates, sizes, then test and walks
+check: dev ## format, lint, types, imports, migrations, templates, sizes, then test and proofs
 	tasks/check
 	$(MAKE) test
-	$(MAKE) walks
+	$(MAKE) proofs
 
 screens: dev ## every page, width and theme into screens/
 	tasks/chromium $(BIN)/pytest -q tests/journeys/screens.py

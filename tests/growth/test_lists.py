@@ -53,7 +53,7 @@ from tests.factories.delegations import going
 from tests.growth.growing import Asked, Growing, Table, page
 from tests.subscriptions.feeds import personal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 COMMITMENTS: tuple[Table, ...] = (
     Commitment, CommitmentPassage, Obligation, Assessment, EvidenceUse, Amendment,
 )  # fmt: skip

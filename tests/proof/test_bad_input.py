@@ -22,7 +22,7 @@ from monitor.events.models import Event
 from monitor.sources.models import Document
 from tests.proof.posting import Form, Values, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
 # They end the session or change the account of whoever walks.
 OF_THE_WALKER = ("/logout", "/account", "/login")

@@ -20,7 +20,7 @@ from monitor.commitments.models import Commitment, Obligation
 from tests import cast
 from tests.proof.recount import DRAFTS, READS_DRAFTS, FollowUp, Record, Who, who_is
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
 FACETS = ("status", "due", "issuer", "addressee", "topic", "desk", "kind", "record", "view")
 # The facets without a fixed list show so many choices, those of most commitments.

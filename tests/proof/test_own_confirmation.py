@@ -48,7 +48,7 @@ CONFIRMING = {
     "admin:commitments_obligation_act",
     "admin:commitments_obligation_changelist confirm",
 }
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 # They end the session or change the account of whoever walks.
 OF_THE_WALKER = {"logout", "login", "dashboard:account_password"}
 

@@ -19,7 +19,7 @@ from tests.journeys.pages import admin_pages, dashboard_pages
 from tests.proof.posting import forms_of, signed_in
 from tests.proof.pseudo import WORDS, Pseudo, RecordWords, Text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [pytest.mark.django_db, pytest.mark.proof]
 
 # No words: references, codes of States, dates, addresses, digests, names of formats.
 TOKEN = re.compile(

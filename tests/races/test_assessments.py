@@ -28,7 +28,7 @@ from tests import cast
 from tests.factories import commitments, sources
 from tests.races.threads import ROUNDS, race, won_and_lost
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proof]
 CODES = ["X" + "".join(pair) for pair in product(ascii_uppercase, repeat=2)][:ROUNDS]
 
 

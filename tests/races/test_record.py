@@ -26,7 +26,7 @@ from tests import cast
 from tests.factories import commitments, events, sources
 from tests.races.threads import ROUNDS, race, won_and_lost
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proof]
 ACTING = {"at": cast.NOW, "via": Door.DASHBOARD}
 
 
