@@ -22,7 +22,7 @@ from django.utils import timezone
 from monitor.changes.clock import office_day
 from monitor.intake.operations.demonstrating import make_demo_record
 from monitor.subscriptions.operations import render_feeds
-from tests.bench import feeds, filling, imports, pages, served
+from tests.bench import calendar, feeds, filling, imports, pages, served
 
 QUICK = bool(os.environ.get("QUICK"))
 EVENTS, COMMITMENTS, ROUNDS = (2_000, 1_000, 5) if QUICK else (10_000, 5_000, 15)
@@ -50,6 +50,7 @@ def main() -> None:
         served.measure(ROUNDS)
     pages.measure(ROUNDS)
     imports.measure(EVENTS, min(ROUNDS, 5))
+    calendar.measure(5 * EVENTS, ROUNDS)
     if not QUICK:
         filling.multiply(MANY, 0)
         render_feeds(at=timezone.now())

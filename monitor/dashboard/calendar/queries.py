@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -290,20 +290,26 @@ def undated(user: User, today: date, filters: Filters) -> EventQuerySet:
 
 def choices(user: User, first: date, last: date) -> dict[str, list[tuple[str, str]]]:
     """What the events of these days may be narrowed to: (code, name) by filter, A to Z."""
-    events = events_of(user).possible_between(first, last).values("pk")
-    tagged = Event.topics.through.objects.filter(event__in=events).values("topic")
-    hosts = Q(hosted__in=events) | Q(places__events__in=events)
-    organisers = Actor.objects.filter(organised__in=events)
-    topics = Topic.objects.filter(pk__in=tagged)
+    events = events_of(user).possible_between(first, last)
+    tagged = Event.topics.through.objects.filter(event__in=events.values("pk"))
+    # Keys are asked for one way at a time: joined, the rows of actors and events would multiply.
+    organisers = Q(pk__in=_keys(events, "organiser"))
+    hosts = Q(pk__in=_keys(events, "host")) | Q(pk__in=_keys(events, "place__country"))
+    topics = Topic.objects.filter(pk__in=tagged.values("topic"))
     return {
-        "organiser": [(actor.code, actor.name) for actor in _a_to_z(organisers)],
-        "host": [(actor.code, actor.name) for actor in _a_to_z(Actor.objects.filter(hosts))],
+        "organiser": [(each.code, each.name) for each in _a_to_z(Actor.objects.filter(organisers))],
+        "host": [(each.code, each.name) for each in _a_to_z(Actor.objects.filter(hosts))],
         "topic": [(topic.code, topic.name) for topic in _a_to_z(topics)],
     }
 
 
+def _keys(events: EventQuerySet, of: str) -> QuerySet[Event, Any]:
+    keys: QuerySet[Event, Any] = events.order_by().filter(**{f"{of}__isnull": False}).values(of)
+    return keys
+
+
 def _a_to_z(things: QuerySet[Named]) -> QuerySet[Named]:
-    return things.distinct().order_by("name_en")[:MOST_CHOICES]
+    return things.order_by("name_en")[:MOST_CHOICES]
 
 
 @dataclass(frozen=True, slots=True)
