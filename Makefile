@@ -51,8 +51,10 @@ check: dev ## format, lint, types, imports, migrations, templates, sizes, then t
 screens: dev ## every page, width and theme into screens/
 	tasks/chromium $(BIN)/pytest -q tests/journeys/screens.py
 
-bench: dev ## measure pages and feeds on a large invented record; QUICK=1 for a smaller one
+bench: dev ## measure pages and feeds beside their peers, on both databases; QUICK=1: SQLite alone
+	$(if $(QUICK),,tests/bench/install)
 	$(BIN)/python -m tests.bench
+	$(if $(QUICK),,tasks/postgres $(BIN)/python -m tests.bench)
 
 lock: ## renew requirements*.txt from pyproject.toml (needs uv)
 	$(LOCK) --output-file requirements.txt

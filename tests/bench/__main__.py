@@ -1,6 +1,6 @@
 """`make bench`: what pages and feeds cost on a large invented record, against peers in this run.
 
-QUICK=1 takes a smaller record and fewer rounds. It measures; it fails on no figure.
+QUICK=1 takes a smaller record, fewer rounds and no servers. It measures; it fails on no figure.
 """
 
 import os
@@ -22,10 +22,11 @@ from django.utils import timezone
 from monitor.changes.clock import office_day
 from monitor.intake.operations.demonstrating import make_demo_record
 from monitor.subscriptions.operations import render_feeds
-from tests.bench import feeds, filling, imports, pages
+from tests.bench import feeds, filling, imports, pages, served
 
 QUICK = bool(os.environ.get("QUICK"))
 EVENTS, COMMITMENTS, ROUNDS = (2_000, 1_000, 5) if QUICK else (10_000, 5_000, 15)
+MANY = 100_000
 
 
 def main() -> None:
@@ -40,11 +41,19 @@ def main() -> None:
     print(f"Python {platform.python_version()} {packages} {connection.vendor}")
     call_command("migrate", verbosity=0)
     make_demo_record(today=office_day(timezone.now()))
+    if not QUICK:
+        served.measure_conditional("the demonstration's entries")
     filling.multiply(EVENTS, COMMITMENTS)
     render_feeds(at=timezone.now())
     feeds.measure(ROUNDS)
+    if not QUICK:
+        served.measure(ROUNDS)
     pages.measure(ROUNDS)
     imports.measure(EVENTS, min(ROUNDS, 5))
+    if not QUICK:
+        filling.multiply(MANY, 0)
+        render_feeds(at=timezone.now())
+        served.measure_conditional(f"{MANY:,} entries")
 
 
 main()

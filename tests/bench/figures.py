@@ -29,9 +29,9 @@ def seconds(act: Act) -> float:
     return perf_counter() - began
 
 
-def medians(rounds: int, *acts: Act) -> list[float]:
+def medians(rounds: int, *acts: Act, warm_up: bool = True) -> list[float]:
     """The median seconds of each act; a round runs each once, so that a slow minute hits all."""
-    for act in acts:
+    for act in acts if warm_up else ():
         act()
     taken = [[seconds(act) for act in acts] for _ in range(rounds)]
     return [median(column) for column in zip(*taken, strict=True)]
@@ -47,3 +47,16 @@ def say(
         f"{name:46} {ours * 1000:9.2f} ms {ratio:9.2f} × {against} ({peer * 1000:.2f} ms);"
         f" {held} {bar}"
     )
+
+
+def say_rate(name: str, ours: float, peer: float, against: str, bar: Bar) -> None:
+    """Print how many requests a second are answered, and the ratio to the peer's."""
+    ratio = ours / peer
+    held = "meets" if bar.met(ratio) else "MISSES"
+    print(f"{name:46} {ours:9.0f} /s {ratio:9.2f} × {against} ({peer:.0f} /s); {held} {bar}")
+
+
+def say_number(name: str, number: float, unit: str, bar: Bar) -> None:
+    """Print a figure held to a limit of its own."""
+    held = "meets" if bar.met(number) else "MISSES"
+    print(f"{name:46} {number:9.1f} {unit}; {held} {bar}")
