@@ -31,6 +31,8 @@ def database(url: str, *, pool: bool) -> dict[str, Any]:
         if pool:
             raise SettingRefused("DATABASE_POOL is for PostgreSQL: leave it out with SQLite.")
         options.update(SQLITE_OPTIONS)
+        # Opening the file with its pragmas costs more than most statements.
+        entry.update(CONN_MAX_AGE=60)
     elif pool:
         options["pool"] = True
     else:

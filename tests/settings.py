@@ -34,6 +34,8 @@ from config.settings import DATABASES  # noqa: E402
 DEMO_ACCOUNTS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # No thread of a test's server holds the file that the next test empties.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
     # A test's database is thrown away: no need to wait for the disk.
     options = DATABASES["default"]["OPTIONS"]

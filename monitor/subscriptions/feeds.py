@@ -3,7 +3,6 @@
 import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from threading import Lock
 from typing import TypeVar
@@ -32,21 +31,36 @@ class FeedMoved(RuntimeError):
     """A change was committed between the feed's state and its entries."""
 
 
-@dataclass(frozen=True, slots=True)
 class FeedBytes:
-    """A feed as sent; `plain` is left out where both would not fit into what a process keeps."""
+    """A feed as sent, plain and packed; packed when that is first asked for.
 
-    packed: bytes
-    plain: bytes | None
+    `plain` is let go where both would not fit into `limit` octets.
+    """
+
+    def __init__(self, plain: bytes, limit: int) -> None:
+        self._plain: bytes | None = plain
+        self._packed: bytes | None = None
+        self._limit = limit
+        self._packing = Lock()
+        if len(plain) > limit:
+            self.sent(packed=True)
 
     def sent(self, *, packed: bool) -> bytes:
-        if packed:
-            return self.packed
-        return self.plain if self.plain is not None else gzip.decompress(self.packed)
+        """The bytes, gzip if `packed`; always the same."""
+        with self._packing:
+            if packed and self._packed is None:
+                plain = self._plain or b""
+                self._packed = gzip.compress(plain, _LEVEL, mtime=0)
+                if len(plain) + len(self._packed) > self._limit:
+                    self._plain = None
+            if packed:
+                return self._packed or b""
+            return gzip.decompress(self._packed or b"") if self._plain is None else self._plain
 
     @property
     def size(self) -> int:
-        return len(self.packed) + len(self.plain or b"")
+        """What it takes, in octets."""
+        return len(self._packed or b"") + len(self._plain or b"")
 
 
 class Memo:
@@ -103,17 +117,14 @@ def feed_bytes(state: FeedState) -> FeedBytes:
 
 
 def kept_bytes(memo: Memo, tag: str, build: Callable[[], bytes]) -> FeedBytes:
-    """The bytes kept under `tag`, else built, packed and kept. Raises what `build` raises."""
+    """The bytes kept under `tag`, else built and kept. Raises what `build` raises."""
     found = memo.get(tag)
     if found is not None:
         return found
     with _building:
         found = memo.get(tag)
         if found is None:
-            plain = build()
-            packed = gzip.compress(plain, _LEVEL, mtime=0)
-            fits = len(plain) + len(packed) <= memo.limit
-            found = FeedBytes(packed, plain if fits else None)
+            found = FeedBytes(build(), memo.limit)
             memo.put(tag, found)
     return found
 
