@@ -33,7 +33,7 @@ FRESH_FOR = 15 * 60  # seconds
 PUBLIC = f"public, max-age={FRESH_FOR}"
 # Never no-store: a client that may not keep it can not ask for a 304.
 PERSONAL = "private, max-age=0, must-revalidate"
-_NAME = re.compile(r"/feeds/([A-Za-z0-9_-]{1,60})\.ics")
+NAME = re.compile(r"/feeds/([A-Za-z0-9_-]{1,60})\.ics")
 _CODING = re.compile(r"\s*(?P<name>[^\s;,]+)\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?)\s*)?")
 NOT_FOUND = b"There is no feed at this address.\n"
 
@@ -49,7 +49,7 @@ def answer(request: HttpRequest, *, at: datetime) -> HttpResponseBase:
     """The answer to a request below /feeds/. Reads no session, cookie or language."""
     if request.method not in {"GET", "HEAD"}:
         return _plain(HttpResponseNotAllowed(["GET", "HEAD"]))
-    named = _NAME.fullmatch(request.path_info)
+    named = NAME.fullmatch(request.path_info)
     if named is None:
         return _not_found()
     form = _Form(
