@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -67,15 +68,20 @@ class FeedState:
     @property
     def tag(self) -> str:
         """A strong validator: the same tag, the same bytes, on every host."""
-        parts = (
-            str(self.uuid),
-            self.variant.slug,
-            str(self.revision),
-            self.revised_at.astimezone(UTC).isoformat(),
-            settings.TIME_ZONE,
-            form_words(),
-        )
-        return sha256("\n".join(parts).encode()).hexdigest()[:32]
+        return _tag(self, settings.TIME_ZONE, form_words())
+
+
+@lru_cache(maxsize=64)
+def _tag(state: FeedState, zone: str, form: str) -> str:
+    parts = (
+        str(state.uuid),
+        state.variant.slug,
+        str(state.revision),
+        state.revised_at.astimezone(UTC).isoformat(),
+        zone,
+        form,
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 def feed_state(slug: str, *, at: datetime) -> FeedState:
