@@ -79,10 +79,15 @@ def occurrences(text: str, words: str, *, at_most: int = 20) -> list[tuple[int, 
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:
-    parts = normalize("NFC", words.replace("...", "…")).split()
-    if not parts or len(words) > LONGEST_WORDS:
+    given = words.replace("...", "…")
+    if not given.split() or len(words) > LONGEST_WORDS:
         return None
-    return re.compile(r"\s+".join("".join(map(_one, part)) for part in parts))
+    # As given too: some characters, as U+2F800, are replaced by their normal form for good.
+    return re.compile("|".join(map(_spelt, dict.fromkeys((normalize("NFC", given), given)))))
+
+
+def _spelt(words: str) -> str:
+    return r"\s+".join("".join(map(_one, part)) for part in words.split())
 
 
 def _one(character: str) -> str:

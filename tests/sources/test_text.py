@@ -50,6 +50,10 @@ def test_signs_of_patterns_are_only_signs() -> None:
     assert found("a.b (c)* [d] \\w", "(c)* [d] \\w") == ["(c)* [d] \\w"]
 
 
+def test_a_character_that_its_normal_form_replaces_is_found_as_it_stands() -> None:
+    assert occurrences("00\U0002f800", "00\U0002f800") == [(0, 3)]
+
+
 @settings(deadline=None)
 @given(TEXTS, st.data())
 def test_any_words_of_a_text_are_found_where_they_stand(text: str, data: st.DataObject) -> None:
