@@ -1,5 +1,6 @@
 """What happened to a commitment and to a follow-up, newest first, for the timeline."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -50,6 +51,13 @@ ON_EVIDENCE = ("add_evidence", "remove_evidence")
 def evidence_ref(change: Change) -> str:
     """The reference of the document that a change of evidence names first."""
     return change.note.split(" ", 1)[0]
+
+
+def stood(change: Change, published_at: datetime | None) -> bool:
+    """Whether an act on a commitment is one that those see who may not read drafts."""
+    if published_at is None:
+        return change.act == "archive"
+    return change.at >= published_at and change.act not in BEFORE_IT_STANDS
 
 
 def commitment_history(one: Commitment, user: User) -> list[dict[str, Any]]:

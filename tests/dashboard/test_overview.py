@@ -21,6 +21,7 @@ from monitor.commitments.operations import (
     ask_public,
     edit_commitment,
     return_commitment,
+    return_proposal,
 )
 from monitor.commitments.terms import terms_of
 from monitor.commitments.workflow import OPEN_ASSESSED, Code
@@ -370,9 +371,20 @@ def test_since_you_last_looked_tells_a_reader_nothing_of_what_came_before_publis
     people,
 ) -> None:
     call = commitments.published(people["desk"], people["head"])
+    assert "Published" in page(people["reader"])
+    assert "Drafted" not in page(people["reader"])
     changed(call, people["desk"], verb="urges")
     assert "Change of the terms proposed" in page(people["reviewer"])
     assert "Change of the terms proposed" not in page(people["reader"])
+
+
+def test_a_proposal_sent_back_is_told_to_readers_too(people) -> None:
+    call = commitments.published(people["desk"], people["head"])
+    proposal = commitments.judged(call, Code.FULFILLED, actor="KEN", by=people["desk"])
+    return_proposal(
+        proposal=proposal, seen=proposal.pk, reason="No source.", by=people["reviewer"], **ACT
+    )
+    assert "Returned" in page(people["reader"])
 
 
 def test_marked_as_seen_is_what_the_page_had_and_not_what_came_after(people) -> None:

@@ -14,7 +14,7 @@ from monitor.changes.models import Change
 from monitor.commitments.labels import ACT_LABELS, ASSESSMENT_LABELS
 from monitor.commitments.models import Commitment, Evidence, Obligation
 from monitor.commitments.workflow import Act, Code
-from monitor.dashboard.history import ACTS, BEFORE_IT_STANDS, ON_EVIDENCE, evidence_ref
+from monitor.dashboard.history import ACTS, ON_EVIDENCE, evidence_ref, stood
 from monitor.dashboard.links import follow_up_url
 from monitor.dashboard.overview.waiting import titled, url_of
 from monitor.events.models import STATUS_LABELS, Event
@@ -59,6 +59,7 @@ class Thing:
     language: str
     url: str
     pending: Code | None = None
+    published_at: datetime | None = None
 
 
 def since(user: User) -> Since:
@@ -73,6 +74,8 @@ def since(user: User) -> Since:
         if change.by != user.username and change.pk not in closed:
             by_item.setdefault((change.kind, change.item), []).append(change)
     things = _things(user, by_item)
+    if not user.may(Power.READ_DRAFTS):
+        by_item = _from_publication_on(by_item, things)
     seen = [(things[key], changes) for key, changes in by_item.items() if key in things]
     names = _names([changes[0] for _, changes in seen[:SHOWN]])
     return Since(
@@ -95,9 +98,21 @@ def _closed(user: User, changes: Sequence[Change]) -> set[int]:
         )
         shown = {(uuid, f"D-{number}") for uuid, number in seen}
         closed -= {change.pk for change in evidence if (change.item, evidence_ref(change)) in shown}
-    if not user.may(Power.READ_DRAFTS):
-        closed |= {change.pk for change in changes if change.act in BEFORE_IT_STANDS}
     return closed
+
+
+def _from_publication_on(
+    by_item: Mapping[tuple[str, UUID], list[Change]], things: Mapping[tuple[str, UUID], Thing]
+) -> dict[tuple[str, UUID], list[Change]]:
+    """Without the acts on commitments that only those see who may read drafts."""
+    kept: dict[tuple[str, UUID], list[Change]] = {}
+    for key, changes in by_item.items():
+        rest = changes
+        if key[0] == ItemKind.COMMITMENT and key in things:
+            rest = [change for change in changes if stood(change, things[key].published_at)]
+        if rest:
+            kept[key] = rest
+    return kept
 
 
 def _things(
@@ -116,7 +131,8 @@ def _things(
     for kind, items in visible:
         for item in items.filter(uuid__in=wanted.get(kind, [])):
             title, language = titled(item)
-            found[kind, item.uuid] = Thing(title, language, url_of(item))
+            published = getattr(item, "published_at", None)
+            found[kind, item.uuid] = Thing(title, language, url_of(item), published_at=published)
     rows = Obligation.objects.filter(
         uuid__in=wanted.get(ItemKind.OBLIGATION, []),
         commitment__in=Commitment.objects.visible_to(user),
