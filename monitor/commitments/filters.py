@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import GreaterThan
 
 from monitor.accounts.models import RecordStatus
+from monitor.changes.numbers import whole_number
 from monitor.commitments.models import (
     Commitment,
     CommitmentKind,
@@ -182,9 +183,9 @@ def _search(words: str) -> Q:
     found = Q(pk__in=quoted.values("commitment"))
     for field in ("title", "title_en", "title_fr", "title_es", "title_ar", "verb"):
         found |= Q(**{f"{field}__icontains": words})
-    number = words.upper().removeprefix("C-")
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        found |= Q(number=int(number))
+    number = whole_number(words.upper().removeprefix("C-"))
+    if number is not None:
+        found |= Q(number=number)
     return found
 
 

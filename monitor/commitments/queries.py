@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q, Sum
 
 from monitor.accounts.models import RecordStatus, User
 from monitor.actors.models import Actor, AddresseeSetMember
+from monitor.changes.numbers import key_number
 from monitor.commitments.filters import Filters, condition, followed
 from monitor.commitments.models import Commitment, CommitmentPassage, CommitmentQuerySet
 
@@ -143,10 +144,11 @@ def _cursor(row: Commitment) -> str:
 
 
 def _read_cursor(text: str) -> Cursor | None:
-    due, _, pk = text.partition(".")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+    due, _, digits = text.partition(".")
+    pk = key_number(digits)
+    if pk is None:
         return None
     try:
-        return (None if due == "none" else date.fromisoformat(due)), int(pk)
+        return (None if due == "none" else date.fromisoformat(due)), pk
     except ValueError:
         return None

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from monitor.accounts.models import RecordStatus, User, Visibility
 from monitor.accounts.roles import Power
+from monitor.changes.numbers import key_number
 from monitor.commitments.models import (
     Amendment,
     Commitment,
@@ -40,7 +41,7 @@ def proposals(user: User, *, after: str = "", before: str = "", size: int = PAGE
     found = awaiting(user)
     total = found.count()
     rows, back = found.select_related("actor", "commitment", "pending__by"), bool(before)
-    at = _number(before or after)
+    at = key_number(before or after)
     if at is not None:
         rows = rows.filter(pending__lt=at) if back else rows.filter(pending__gt=at)
     window = list(rows.order_by("-pending_id" if back else "pending_id")[: size + 1])
@@ -58,10 +59,6 @@ def proposals(user: User, *, after: str = "", before: str = "", size: int = PAGE
         str(window[-1].pending_id) if window and later else "",
         total,
     )
-
-
-def _number(cursor: str) -> int | None:
-    return int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 19 else None
 
 
 def submitted(user: User) -> CommitmentQuerySet:

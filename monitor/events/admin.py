@@ -25,6 +25,7 @@ from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.labels import door_label
+from monitor.changes.numbers import whole_number
 from monitor.events import operations
 from monitor.events.models import STATUS_LABELS, Event, EventMove, EventSeries
 from monitor.events.queries import MOST
@@ -233,9 +234,9 @@ class EventPanel(ActingPanel, RecordPanel):
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
-        number = search_term.strip().upper().removeprefix("E-")
-        if number.isascii() and number.isdigit() and len(number) < 10:
-            return queryset.filter(number=int(number)), False
+        number = whole_number(search_term.strip().upper().removeprefix("E-"))
+        if number is not None:
+            return queryset.filter(number=number), False
         found = Q()
         for word in search_term.split():
             each = Q(title__icontains=word)

@@ -17,6 +17,7 @@ from monitor.accounts.panel.marks import NONE
 from monitor.accounts.panel.reading import RecordPanel
 from monitor.accounts.roles import Power
 from monitor.changes.item import ItemKind
+from monitor.changes.numbers import key_number
 from monitor.subscriptions.models import Feed
 from monitor.subscriptions.operations import revoke_feed
 from monitor.subscriptions.variants import PUBLIC_FEED
@@ -35,7 +36,7 @@ class RevokeFeed(Act):
         return obj.is_personal and obj.revoked_at is None
 
     def lines(self, user: User, tokens: Sequence[str]) -> list[Line]:
-        keys = [int(token) for token in tokens if token.isascii() and token.isdigit()]
+        keys = [found for found in map(key_number, tokens) if found is not None]
         rows = Feed.objects.filter(pk__in=keys, owner__isnull=False).select_related("owner")
         return [
             Line(

@@ -294,6 +294,22 @@ def test_a_refusal_does_not_name_evidence_the_verifier_may_not_see(call, officer
     assert closed.ref not in str(refusal.value)
 
 
+def test_who_may_not_see_evidence_does_not_remove_it(call, officer):
+    insider, desk = cast.officer("insider"), cast.desk()
+    insider.desks.add(desk)
+    closed = record.document(insider, visibility="restricted")
+    closed.desks.add(desk)
+    [use] = add_evidence(
+        obligation=obligation_of(call, record.state("AAA")),
+        pieces=[NewEvidence(document=closed, visibility="restricted", desks=(desk,))],
+        by=User.objects.get(pk=insider.pk),
+        at=cast.NOW,
+        via=Door.DASHBOARD,
+    )
+    with pytest.raises(EvidenceRefused, check=lambda refusal: refusal.code == "unknown"):
+        remove_evidence(use=use, reason="Mistaken.", by=officer, at=cast.NOW, via=Door.ADMIN)
+
+
 def test_a_second_answer_to_a_proposal_is_refused(call, officer, checker):
     proposal = record.judge(call, officer, "fulfilled")
     answer(proposal, checker)

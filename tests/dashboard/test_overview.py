@@ -20,8 +20,10 @@ from monitor.commitments.operations import (
     add_evidence,
     ask_public,
     edit_commitment,
+    publish,
     return_commitment,
     return_proposal,
+    submit,
 )
 from monitor.commitments.terms import terms_of
 from monitor.commitments.workflow import OPEN_ASSESSED, Code
@@ -78,6 +80,11 @@ def group(text: str, code: str) -> str:
     """The part of the page that is this group, "" where there is none."""
     start = text.find(f'<section id="{code}"')
     return text[start : text.index("</section>", start)] if start >= 0 else ""
+
+
+def text_of(text: str, title: str) -> str:
+    """The section that this title names."""
+    return text[text.index(f'id="{title}-title"') :].partition("</section>")[0]
 
 
 def count_of(text: str, code: str) -> int:
@@ -370,9 +377,17 @@ def test_since_you_last_looked_is_silent_on_evidence_that_one_may_not_see(people
 def test_since_you_last_looked_tells_a_reader_nothing_of_what_came_before_publishing(
     people,
 ) -> None:
-    call = commitments.published(people["desk"], people["head"])
-    assert "Published" in page(people["reader"])
-    assert "Drafted" not in page(people["reader"])
+    earlier = {**ACT, "at": NOW - timedelta(days=1)}
+    call = commitments.draft(people["desk"], at=earlier["at"])
+    summed = replace(terms_of(call), summary="What it is about.")
+    edit_commitment(
+        commitment=call, terms=summed, edition=call.edition, by=people["desk"], **earlier
+    )
+    submit(commitment=call, by=people["desk"], **ACT)
+    publish(commitment=call, by=people["head"], **ACT)
+    assert "and 3 changes before" in page(people["reviewer"])
+    assert "before" not in text_of(page(people["reader"]), "since")
+    call.refresh_from_db()
     changed(call, people["desk"], verb="urges")
     assert "Change of the terms proposed" in page(people["reviewer"])
     assert "Change of the terms proposed" not in page(people["reader"])

@@ -19,6 +19,7 @@ from monitor.accounts.panel.keeping import KeptPanel
 from monitor.accounts.panel.marks import NONE
 from monitor.accounts.roles import Power, Role
 from monitor.changes.item import Door, ItemKind
+from monitor.changes.numbers import key_number
 
 if TYPE_CHECKING:
     AccountForm = forms.ModelForm[User]
@@ -107,7 +108,7 @@ class SetPassword(Act):
     for_many = False
 
     def lines(self, user: User, tokens: Sequence[str]) -> list[Line]:
-        keys = [int(token) for token in tokens if token.isascii() and token.isdigit()][:1]
+        keys = [found for found in map(key_number, tokens) if found is not None][:1]
         return [
             Line(
                 token=str(row.pk),

@@ -11,14 +11,14 @@ from monitor.accounts.models import User
 from monitor.accounts.panel.acts import Act, Line, ReasonForm, Words
 from monitor.accounts.roles import Power
 from monitor.changes.item import Door
+from monitor.changes.numbers import whole_number
 
 Numbered = Callable[[User], QuerySet[Any]]
 
 
 def by_number(rows: QuerySet[Any], tokens: Sequence[str]) -> list[Any]:
     """The rows with these numbers, in the order asked for; what is no number names none."""
-    numbers = [int(token) for token in tokens if token.isascii() and token.isdigit()]
-    numbers = [number for number in numbers if number < 2**31]
+    numbers = [number for number in map(whole_number, tokens) if number is not None]
     found = {row.number: row for row in rows.filter(number__in=numbers)}
     return [found[number] for number in numbers if number in found]
 

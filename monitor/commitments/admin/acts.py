@@ -14,6 +14,7 @@ from monitor.accounts.panel.acts import Act, Line, ReasonForm
 from monitor.accounts.panel.marks import page
 from monitor.accounts.roles import Power
 from monitor.changes.item import Door
+from monitor.changes.numbers import key_number, whole_number
 from monitor.commitments.admin.forms import RenewForm, StatusForm
 from monitor.commitments.admin.showing import act_words, asked, standing_words
 from monitor.commitments.models import Assessment, Obligation
@@ -49,16 +50,15 @@ def read_seen(seen: str) -> tuple[int | None, int]:
 
 
 def _number(text: str) -> int:
-    fits = text.isascii() and text.isdigit() and len(text) < 19
-    return int(text) if fits else _NOTHING_LIKE_IT
+    found = key_number(text)
+    return _NOTHING_LIKE_IT if found is None else found
 
 
 def read_token(token: str) -> Name | None:
     """The commitment's number and the actor's code, None for what names no follow-up."""
     number, _, code = token.partition("/")
-    return (
-        (int(number), code) if number.isascii() and number.isdigit() and len(number) < 10 else None
-    )
+    found = whole_number(number)
+    return None if found is None else (found, code)
 
 
 class OnFollowUps(Act):

@@ -26,6 +26,7 @@ from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.labels import door_label
+from monitor.changes.numbers import whole_number
 from monitor.commitments import operations
 from monitor.commitments.admin.acts import ChangeStatus, Confirm, Renew, Return, seen_of, token_of
 from monitor.commitments.admin.filters import HasDue, HasStatus
@@ -113,7 +114,7 @@ class SetOwner(Act):
         return operations.edit_commitment(
             commitment=line.thing,
             terms=terms,
-            edition=int(seen) if seen.isascii() and seen.isdigit() else -1,
+            edition=whole_number(seen) or 0,
             by=by,
             at=at,
             via=Door.ADMIN,

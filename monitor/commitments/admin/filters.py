@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from monitor.actors.models import Actor
 from monitor.changes.clock import office_day
+from monitor.changes.numbers import key_number
 from monitor.commitments.filters import DUE_ORDER, condition
 from monitor.commitments.labels import ASSESSMENT_LABELS, STANCE_LABELS, TIMELINESS_LABELS
 from monitor.commitments.models import Commitment, Obligation
@@ -143,10 +144,8 @@ class _Found(admin.SimpleListFilter):
         return True
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        value = self.value() or ""
-        if not (value.isascii() and value.isdigit() and len(value) < 19):
-            return queryset
-        return queryset.filter(**{f"{self.field_name}_id": int(value)})
+        value = key_number(self.value() or "")
+        return queryset if value is None else queryset.filter(**{f"{self.field_name}_id": value})
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """One entry: the field to search in, and the other choices to keep."""

@@ -19,6 +19,7 @@ from monitor.accounts.panel.reading import RecordPanel
 from monitor.changes.clock import office_day
 from monitor.changes.item import ItemKind
 from monitor.changes.labels import door_label
+from monitor.changes.numbers import key_number, whole_number
 from monitor.commitments.admin.acts import (
     ChangeStatus,
     Confirm,
@@ -75,8 +76,9 @@ class FollowUpPanel(ActingPanel, RecordPanel):
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
         words = search_term.upper().removeprefix("C-")
-        if words.isascii() and words.isdigit() and len(words) < 10:
-            return queryset.filter(commitment__number=int(words)), False
+        number = whole_number(words)
+        if number is not None:
+            return queryset.filter(commitment__number=number), False
         found = Q()
         for word in search_term.split():
             names = [f"actor__name_{code}" for code in ("en", "fr", "es", "ar")]
@@ -100,10 +102,10 @@ class FollowUpPanel(ActingPanel, RecordPanel):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        chosen = request.GET.get("commitment", "")
+        chosen = key_number(request.GET.get("commitment", ""))
         commitments = Commitment.objects.all()
-        if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
-            commitments = commitments.filter(pk=int(chosen))
+        if chosen is not None:
+            commitments = commitments.filter(pk=chosen)
         n = untouched(person(request), commitments)
         line = npgettext("admin", "+ %(n)s not yet assessed", "+ %(n)s not yet assessed", n)
         return super().changelist_view(

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from monitor.accounts.models import Desk, User, Visibility
 from monitor.actors.models import Actor, ActorKind, Topic
+from monitor.changes.numbers import whole_number
 from monitor.commitments.labels import DUTY_CHOICES
 from monitor.commitments.models import Bindingness, CommitmentKind, DeadlineKind
 from monitor.commitments.terms import Terms
@@ -183,12 +184,10 @@ class TermsForm(forms.Form):
 
     def _event(self, name: str) -> Event | None:
         ref = self.cleaned_data[name].strip().upper()
-        number = ref.removeprefix("E-")
         if not ref:
             return None
-        found = None
-        if number.isascii() and number.isdigit() and len(number) < 10:
-            found = Event.objects.visible_to(self.reader).filter(number=int(number)).first()
+        number = whole_number(ref.removeprefix("E-")) or 0
+        found = Event.objects.visible_to(self.reader).filter(number=number).first()
         if found is None:
             words = pgettext("form error", "There is no event “%(ref)s”. Write for example E-3.")
             raise ValidationError(words % {"ref": ref})

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from monitor.accounts.models import User
 from monitor.actors.models import Actor
+from monitor.changes.numbers import whole_number
 from monitor.commitments.models import Commitment
 from monitor.subscriptions.choices import Choices
 from monitor.subscriptions.models import LONGEST_NAME, LONGEST_QUERY, Feed
@@ -130,8 +131,7 @@ class FeedForm(forms.Form):
         if not ref:
             return None
         seen = Commitment.objects.visible_to(self.user)
-        known = ref.isascii() and ref.isdigit() and len(ref) < 10
-        found = seen.filter(number=int(ref)).first() if known else None
+        found = seen.filter(number=whole_number(ref) or 0).first()
         if found is None:
             raise ValidationError(
                 pgettext("form error", "There is no commitment %(ref)s. Write for example C-1.")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from monitor.accounts.models import User
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door
+from monitor.changes.numbers import key_number
 from monitor.changes.refusal import Refused
 from monitor.commitments.labels import ASSESSMENT_LABELS
 from monitor.commitments.models import Assessment
@@ -100,7 +101,7 @@ def answer(request: HttpRequest, number: int, actor: str, act: str) -> HttpRespo
     user, at = signed_in(request), timezone.now()
     here = bearer(user, number, actor, office_day(at))
     proposal = here.obligation.pending
-    given = _number(request.POST.get("proposal", ""))
+    given = key_number(request.POST.get("proposal", ""))
     if given is not None and saved(here.obligation):
         proposal = here.obligation.assessments.filter(pk=given).first() or proposal
     if act not in {"confirm", "return"}:
@@ -117,7 +118,7 @@ def answer(request: HttpRequest, number: int, actor: str, act: str) -> HttpRespo
         return confirm(
             proposal=asked,
             seen=_seen(request),
-            evidence_revision=_number(request.POST.get("evidence_revision", "")) or 0,
+            evidence_revision=key_number(request.POST.get("evidence_revision", "")) or 0,
             reason=form.cleaned_data["reason"],
             by=user,
             at=at,
@@ -278,13 +279,9 @@ def _code(value: str) -> Code:
         raise Http404 from None
 
 
-def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
-
-
 def _seen(request: HttpRequest) -> int | None:
     """The last act that the page showed; "" says that it showed none."""
-    return _number(request.POST.get("seen", ""))
+    return key_number(request.POST.get("seen", ""))
 
 
 def page_at(here: Bearer) -> str:

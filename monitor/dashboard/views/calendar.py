@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from monitor.accounts.models import User
 from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
+from monitor.changes.numbers import whole_number
 from monitor.dashboard.calendar import wording
 from monitor.dashboard.calendar.addresses import agenda_url, day_url, month_url, week_url
 from monitor.dashboard.calendar.agenda import PAGE_DAYS, days_of, open_of
@@ -254,7 +255,8 @@ def undated_list(request: HttpRequest) -> HttpResponse:
     """Events that nothing places on a calendar, and what would; 40 a page, by number."""
     user, asked, today = asked_of(request)
     events = undated(user, today, asked.filters)
-    after, before = _number(request.GET.get("after", "")), _number(request.GET.get("before", ""))
+    after = whole_number(request.GET.get("after", ""))
+    before = whole_number(request.GET.get("before", ""))
     columns = with_columns(events)
     if before is not None:
         read = list(columns.filter(number__lt=before).order_by("-number")[: UNDATED_PAGE + 1])
@@ -298,7 +300,3 @@ def undated_list(request: HttpRequest) -> HttpResponse:
 def _undated_url(asked: Asked, **key: int) -> str:
     said = {name: str(value) for name, value in key.items()}
     return reverse("dashboard:calendar_undated") + (asked.query(**said) or f"?{urlencode(said)}")
-
-
-def _number(given: str) -> int | None:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from monitor.accounts.models import User
 from monitor.changes.item import Door
+from monitor.changes.numbers import key_number, whole_number
 from monitor.changes.refusal import Refused
 from monitor.dashboard.forms.calendars import DecideForm
 from monitor.dashboard.incoming import entry_row
@@ -101,8 +102,9 @@ def _chosen(source: CalendarSource, words: list[str]) -> list[tuple[CalendarEntr
     seen: dict[int, str] = {}
     for word in words:
         pk, _, digest = word.partition(".")
-        if pk.isascii() and pk.isdigit() and len(pk) < 18:
-            seen[int(pk)] = digest
+        number = key_number(pk)
+        if number is not None:
+            seen[number] = digest
     rows = source.entries.filter(pk__in=seen).order_by("first_on", "pk")
     return [(row, seen[row.pk]) for row in rows]
 
@@ -121,8 +123,7 @@ def _accept(found: CalendarEntry, given: dict[str, Any], user: User) -> str:
 
 def _duplicate(found: CalendarEntry, given: dict[str, Any], user: User) -> str:
     ref = given["event"].strip().upper().removeprefix("E-")
-    number = int(ref) if ref.isascii() and ref.isdigit() and len(ref) < 10 else 0
-    event = Event.objects.visible_to(user).filter(number=number).first()
+    event = Event.objects.visible_to(user).filter(number=whole_number(ref) or 0).first()
     if event is None:
         raise Refused(
             pgettext("form error", "There is no event “%(ref)s”. Write for example E-3.")

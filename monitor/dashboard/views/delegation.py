@@ -15,6 +15,7 @@ from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.models import Change
+from monitor.changes.numbers import whole_number
 from monitor.changes.refusal import ChangedMeanwhile, Refused
 from monitor.dashboard.due import edtf_words
 from monitor.dashboard.events.conflict import differing
@@ -104,7 +105,7 @@ def withdraw(request: HttpRequest, number: int, pk: int) -> HttpResponse:
         try:
             withdraw_participation(
                 participation=kept,
-                edition=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
+                edition=whole_number(seen) or 0,
                 reason=form.cleaned_data["reason"],
                 by=user,
                 at=timezone.now(),

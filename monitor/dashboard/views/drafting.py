@@ -15,6 +15,7 @@ from monitor.accounts.roles import Power
 from monitor.actors.operations import AddresseesRefused
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.models import Change
+from monitor.changes.numbers import whole_number
 from monitor.changes.refusal import ChangedMeanwhile, Refused
 from monitor.commitments.models import Commitment
 from monitor.commitments.operations import draft_commitment, edit_commitment
@@ -129,8 +130,7 @@ def _edit_page(
 
 
 def _edition(request: HttpRequest) -> int:
-    given = request.POST.get("edition", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return whole_number(request.POST.get("edition", "")) or 0
 
 
 def _conflict(one: Commitment, form: EditForm, lost: ChangedMeanwhile) -> dict[str, Any]:

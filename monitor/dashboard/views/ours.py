@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from monitor.accounts.models import User
 from monitor.actors.models import Actor
 from monitor.changes.clock import office_day
+from monitor.changes.numbers import whole_number
 from monitor.dashboard.ours import (
     UNKNOWN_YEAR,
     By,
@@ -39,8 +40,7 @@ def ours(request: HttpRequest) -> HttpResponse:
     found = {each: _found(user, home, each) for each in Section}
     listed = years(found[section], by)
     chosen = in_year(found[section], by, year)
-    after = request.GET.get("after", "")
-    cursor = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else None
+    cursor = whole_number(request.GET.get("after", ""))
     if section is Section.HOSTED:
         page = hostings(chosen, after=cursor)  # type: ignore[arg-type]
     else:
@@ -80,7 +80,7 @@ def _by(request: HttpRequest) -> By:
 
 def _year(request: HttpRequest) -> str:
     value = request.GET.get("year", "")
-    known = value.isascii() and value.isdigit() and 0 < int(value[:5]) < 10000
+    known = whole_number(value, digits=4)
     return value if known or value == UNKNOWN_YEAR else ""
 
 

@@ -15,6 +15,7 @@ from monitor.accounts.models import User
 from monitor.accounts.operations import mark_seen
 from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
+from monitor.changes.numbers import key_number
 from monitor.commitments.models import Commitment
 from monitor.commitments.timeliness import Timeliness
 from monitor.dashboard.calendar import wording
@@ -83,9 +84,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 def seen(request: HttpRequest) -> HttpResponse:
     """Keep up to which change this person has looked: the number that the page was drawn with."""
     user = signed_in(request)
-    number = request.POST.get("change", "")
-    if number.isascii() and number.isdigit() and len(number) < 19:
-        mark_seen(by=user, change=int(number))
+    number = key_number(request.POST.get("change", ""))
+    if number is not None:
+        mark_seen(by=user, change=number)
     else:
         messages.error(
             request, pgettext("overview", "No change has that number: nothing was marked as seen.")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from monitor.actors.models import Actor
 from monitor.changes.clock import office_day
+from monitor.changes.numbers import whole_number
 from monitor.commitments.bearers import codes_of, overdue_of
 from monitor.commitments.models import CommitmentKind
 from monitor.commitments.workflow import Code
@@ -41,8 +42,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     """One State: its follow-ups by topic, what it said itself, what it hosts, its groups."""
     user, today = signed_in(request), office_day(timezone.now())
     actor = get_object_or_404(Actor.objects.states().select_related("un_group"), code=code)
-    after = request.GET.get("after", "")
-    cursor = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else None
+    cursor = whole_number(request.GET.get("after", ""))
     codes = codes_of(actor, user)
     total = sum(codes.values())
     page = reading.follow_ups(actor, user, today, after=cursor)

@@ -12,6 +12,7 @@ from http.client import HTTPException, HTTPResponse
 from time import time
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from monitor.changes.numbers import whole_number
 from monitor.intake.fetching.addresses import Network
 from monitor.intake.fetching.connecting import (
     CheckedConnection,
@@ -195,8 +196,9 @@ def _check_status(answer: HTTPResponse, host: str) -> None:
 def _wait(said: str) -> int | None:
     """Seconds to wait, from a number or a date; None where it says nothing that is understood."""
     said = said.strip()
-    if said.isascii() and said.isdigit() and len(said) < 10:
-        return min(int(said), _LONGEST_WAIT)
+    seconds = whole_number(said)
+    if seconds is not None:
+        return min(seconds, _LONGEST_WAIT)
     try:
         until = parsedate_to_datetime(said).timestamp()
     except (ValueError, TypeError, OverflowError):
