@@ -19,7 +19,7 @@ class HideSecrets(logging.Filter):
         return True
 
 
-class SecretsHidden(Logger):  # type: ignore[misc]
+class SecretsHidden(Logger):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's logger, named in gunicorn.conf.py, so that it holds for every start."""
 
     def setup(self, cfg: Any) -> None:

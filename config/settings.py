@@ -145,7 +145,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
@@ -155,8 +155,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 for _validator in AUTH_PASSWORD_VALIDATORS:
-    if _validator["NAME"].endswith("MinimumLengthValidator"):
-        _validator["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+    if str(_validator["NAME"]).endswith("MinimumLengthValidator"):
+        _validator["OPTIONS"] = {"min_length": 12}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from monitor.commitments.models import Amendment, Assessment, Commitment, EvidenceUse, Obligation
@@ -27,12 +27,9 @@ MORE: dict[str, list[dict[str, Any]]] = {
     "event_move": [{"to": "postponed"}, {"to": "cancelled"}],
     "event_instance": [{"act": act} for act in ("move", "cancel", "leave-out", "restore", "from")],
     "commitment_move": [{"act": "withdraw"}],
-    "calendar_month": [{"year": 2025, "month": 12}],
-    "calendar_day": [{"year": 2025, "month": 11, "day": 25}],
-    "calendar_week": [{"year": 2025, "week": 48}],
-    "calendar_quarter": [{"year": 2025, "quarter": 4}],
-    "calendar_year": [{"year": 2025}],
 }
+
+OF_DAYS = {f"calendar_{view}" for view in ("day", "week", "month", "quarter", "year")}
 
 
 def named() -> dict[str, str]:
@@ -43,7 +40,7 @@ def named() -> dict[str, str]:
 def addresses() -> Iterator[tuple[str, str]]:
     """(name, address) of each route with an example of each of its forms."""
     for name, route in named().items():
-        for given in MORE.get(name, [{}]):
+        for given in [_full_day(name)] if name in OF_DAYS else MORE.get(name, [{}]):
             yield name, reverse(f"dashboard:{name}", kwargs=_filled(name, route, given))
 
 
@@ -66,6 +63,15 @@ def _example(name: str, route: str, wanted: str) -> Any:
     if wanted == "pk":
         return (_going() if name.startswith("delegation") else _row(name)).pk
     raise LookupError(f"tests/addresses.py has no example for <{wanted}> of {route}.")
+
+
+def _full_day(name: str) -> dict[str, int]:
+    """A day on which events stand, so that no view of the calendar is tried empty."""
+    counted = Event.objects.filter(exact=True, record="published").values_list("earliest")
+    [full, _] = counted.annotate(n=Count("pk")).order_by("-n", "earliest")[0]
+    week_year, week, _ = full.isocalendar()
+    parts = {"week": week, "quarter": (full.month + 2) // 3, "month": full.month, "day": full.day}
+    return {**parts, "year": week_year if name == "calendar_week" else full.year}
 
 
 def _item(name: str, route: str) -> Any:

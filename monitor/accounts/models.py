@@ -78,7 +78,7 @@ class User(AbstractUser):
     # The number of the last change this person had before them on the overview.
     seen_change = models.BigIntegerField(default=0)
 
-    objects: ClassVar[UserManager[User]] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager[User]] = UserManager()  # type: ignore[assignment]  # the manager is of our own model
 
     class Meta(AbstractUser.Meta):
         permissions = [
@@ -161,7 +161,7 @@ def visible_q(user: User | AnonymousUser, model: type[models.Model], prefix: str
         return public
     seen = public | Q(**{f"{prefix}visibility": Visibility.STAFF})
     if user.desk_ids:
-        through = model._meta.get_field("desks").remote_field.through  # type: ignore[union-attr]
+        through = model._meta.get_field("desks").remote_field.through  # type: ignore[union-attr]  # desks is a relation
         own = through.objects.filter(desk_id__in=user.desk_ids).values(model._meta.model_name)
         seen |= Q(**{f"{prefix}visibility": Visibility.RESTRICTED, f"{prefix}pk__in": own})
     return seen

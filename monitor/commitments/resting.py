@@ -12,8 +12,8 @@ from monitor.sources.narrowing import closed_documents, refuse_narrower
 def hold_documents_open(
     *,
     items: Sequence[Item],
-    n: int,  # noqa: ARG001
-    at: datetime,  # noqa: ARG001
+    n: int,  # noqa: ARG001 - as every listener is asked
+    at: datetime,  # noqa: ARG001 - as every listener is asked
 ) -> Iterable[Item]:
     """Listener: refuse to close a document under a commitment. `n`, `at` are of every listener."""
     for document in closed_documents(items):

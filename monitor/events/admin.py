@@ -94,7 +94,7 @@ class MoveForm(forms.Form):
     def _search(self, name: str, model: Any, rows: QuerySet[Any]) -> None:
         """Make a field one that is searched for, among what the person may see."""
         field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         field.queryset = rows
         field.widget = AutocompleteSelect(model._meta.get_field(name), admin.site)
         field.widget.choices = field.choices

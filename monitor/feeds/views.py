@@ -43,7 +43,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def feed(request: HttpRequest, slug: str) -> HttpResponseBase:  # noqa: ARG001
+def feed(request: HttpRequest, slug: str) -> HttpResponseBase:  # noqa: ARG001 - the address names it, the middleware has read it
     """Names a feed's address; FeedMiddleware answers before any view is asked."""
     return answer(request, at=timezone.now())
 

@@ -88,7 +88,7 @@ class FeedPanel(ActingPanel, RecordPanel):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).select_related("owner", "revoked_by")
         found: QuerySet[Any] = rows.prefetch_related("addresses")
-        return found.annotate(n_members=Count("members"))  # type: ignore[no-any-return]
+        return found.annotate(n_members=Count("members"))  # type: ignore[no-any-return]  # the stubs lose the model here
 
     def token_of(self, obj: Any) -> str:
         return str(obj.pk)

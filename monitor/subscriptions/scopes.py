@@ -85,7 +85,7 @@ def _calendar(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:
     return Scoped(events, filters.commitments(found.commitments))
 
 
-def _state(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa: ARG001
+def _state(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa: ARG001 - as every scope is called
     """What binds the State, what it promised, hosts, organises or takes part in."""
     taking_part = Event.participants.through.objects.filter(actor=feed.state_id)
     events = (
@@ -98,7 +98,7 @@ def _state(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa
     return Scoped(found.events.filter(events), bound)
 
 
-def _commitment(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa: ARG001
+def _commitment(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa: ARG001 - as every scope is called
     """The commitment, and the events it was made at or counts from."""
     named = Commitment.objects.visible_to(owner).filter(pk__in=[feed.commitment_id])
     events = Q(pk__in=named.values("event")) | Q(pk__in=named.values("deadline_event"))
@@ -107,7 +107,7 @@ def _commitment(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  #
     )
 
 
-def _watched(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa: ARG001
+def _watched(feed: Feed, owner: User, day: date, found: Scoped) -> Scoped:  # noqa: ARG001 - as every scope is called
     watches = Watch.objects.filter(user=owner)
     return Scoped(
         found.events.filter(uuid__in=watches.filter(kind=ItemKind.EVENT).values("item")),

@@ -156,7 +156,7 @@ def _status(commitment: Commitment, bearer: Bearer | None) -> TaskStatus:
 
 
 def _of_code(code: Code) -> TaskStatus:
-    return RULES[code].vtodo  # type: ignore[return-value]
+    return RULES[code].vtodo  # type: ignore[return-value]  # the table holds no other words
 
 
 def _percent(status: TaskStatus) -> Literal[0, 100] | None:

@@ -272,7 +272,7 @@ def test_what_has_no_date_is_listed_with_what_would_place_it(page: Page, by: Use
     html = page("/calendar/undated/")
     assert "Ministerial talks" in html
     assert "this week" in html
-    assert "The publication date of the document" in html
+    assert "The document’s publication date" in html
 
 
 @pytest.mark.parametrize(

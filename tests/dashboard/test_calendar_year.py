@@ -125,6 +125,7 @@ def test_more_than_a_group_holds_is_counted(page: Page, by: User) -> None:
 def test_the_quarter_holds_three_months_and_each_day_has_one_anchor(page: Page, by: User) -> None:
     dated(by, "2025-10-31/2025-11-02", title="Retreat", status="confirmed")
     html = page("/calendar/2025/q4/")
+    assert "October – December 2025" in html
     assert html.count('<table class="cal-grid"') == 3
     anchors = re.findall(r'id="(d-[\d-]+)"', html)
     assert len(anchors) == len(set(anchors)) == 31 + 30 + 31

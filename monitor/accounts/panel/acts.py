@@ -84,7 +84,7 @@ class Act:
 
     def lines(self, user: User, tokens: Sequence[str]) -> list[Line]:
         """The rows of these tokens that `user` may see, in their order."""
-        raise NotImplementedError
+        raise NotImplementedError  # each panel has its own
 
     def form(self, user: User, lines: Sequence[Line], data: Any) -> forms.Form:
         """The form of the page, empty or with what was typed."""
@@ -94,7 +94,7 @@ class Act:
         self, line: Line, *, seen: str, values: Mapping[str, Any], by: User, at: datetime
     ) -> object:
         """Call the operation for one row. Raises its refusal."""
-        raise NotImplementedError
+        raise NotImplementedError  # each panel has its own
 
 
 class ActingPanel(LoggedPanel):

@@ -18,7 +18,7 @@ class KeptPanel(LoggedPanel):
 
     def keep(self, *, entry: Any, values: dict[str, Any], by: User, at: datetime, new: bool) -> Any:
         """Call the operation with the values of the form; answers with what is kept now."""
-        raise NotImplementedError
+        raise NotImplementedError  # each panel has its own
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         """Hand the values to the operation.

@@ -83,7 +83,7 @@ class LoggedPanel(Panel):
         """What was done with the item: who, when, why, through which door."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]  # a method of ModelAdmin that the stubs leave out
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
         kind = self.item_kind

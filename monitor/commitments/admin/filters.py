@@ -40,7 +40,7 @@ class _Choices(admin.SimpleListFilter):
 
     def narrowed(self, queryset: Any, value: str) -> Any:
         """The rows of this choice."""
-        raise NotImplementedError
+        raise NotImplementedError  # each filter has its own
 
 
 class HasStatus(_Choices):

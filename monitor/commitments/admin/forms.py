@@ -106,7 +106,7 @@ class StatusForm(forms.Form):
         super().__init__(data)
         code, document = self.fields["code"], self.fields["document"]
         assert isinstance(code, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        assert isinstance(document, forms.ModelChoiceField)  # noqa: S101
+        assert isinstance(document, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         moves = [(move.to.value, move_words(move)) for move in open_moves(obligations)]
         code.choices = [("", pgettext("choice", "Choose…")), *moves]
         document.queryset = Document.objects.visible_to(user)

@@ -8,7 +8,7 @@ from monitor.commitments.deadlines import bounds_of
 from monitor.commitments.models import Commitment
 
 
-def follow_events(*, items: Sequence[Item], n: int, at: datetime) -> Iterable[Item]:  # noqa: ARG001
+def follow_events(*, items: Sequence[Item], n: int, at: datetime) -> Iterable[Item]:  # noqa: ARG001 - as every listener is asked
     """Listener: move the deadlines that hang on a changed event; answers with their commitments.
 
     `n` and `at` belong to every listener's signature; the event's own change tells the story.

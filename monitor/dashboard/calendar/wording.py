@@ -32,6 +32,11 @@ def month_name(day: date) -> str:
     return _plain(format_skeleton("yMMMM", day, locale=locale()))
 
 
+def months_name(first: date, last: date) -> str:
+    """Several months: "October – December 2026"."""
+    return _plain(format_interval(first, last, "yMMMM", locale=locale()))
+
+
 def month_short(day: date) -> str:
     """The month alone, in short: "Nov"."""
     return format_date(day, "LLL", locale=locale())

@@ -133,7 +133,7 @@ class _Writer:
             form.left_indent = Mm(4)
         if self.rtl:
             # The schema has an order: the direction stands before the spacing.
-            made._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001
+            made._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - python-docx has no other way to it
                 OxmlElement("w:bidi"), "w:spacing", "w:ind", "w:jc"
             )
 
@@ -149,7 +149,7 @@ class _Writer:
     ) -> Run:
         run = made.add_run(_xml(text))
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, font
-        properties = run._r.get_or_add_rPr()  # noqa: SLF001
+        properties = run._r.get_or_add_rPr()  # noqa: SLF001 - python-docx has no other way to it
         properties.get_or_add_rFonts().set(qn("w:cs"), font)
         properties.append(_element("w:szCs", val=str(round(size * 2))))
         if _is_rtl(language):
@@ -160,7 +160,7 @@ class _Writer:
         return run
 
 
-def _element(name: str, **attributes: str) -> OxmlElement:  # type: ignore[valid-type]
+def _element(name: str, **attributes: str) -> OxmlElement:  # type: ignore[valid-type]  # a function by its signature, a class by use
     made = OxmlElement(name)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)

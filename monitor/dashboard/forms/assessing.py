@@ -25,8 +25,8 @@ READ = 100
 def day_field(label: object, help_text: object = "", *, required: bool = False) -> forms.DateField:
     """A day, entered with the browser's own control."""
     return forms.DateField(
-        label=label,  # type: ignore[arg-type]
-        help_text=help_text,  # type: ignore[arg-type]
+        label=label,  # type: ignore[arg-type]  # a lazy string
+        help_text=help_text,  # type: ignore[arg-type]  # a lazy string
         required=required,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -121,7 +121,7 @@ class EvidenceForm(PassageChoice):
         self.kept = {str(piece.pk): piece for piece in kept}
         choices = [(key, _piece_words(piece)) for key, piece in self.kept.items()]
         if choices:
-            self.fields["existing"].choices = choices  # type: ignore[attr-defined]
+            self.fields["existing"].choices = choices  # type: ignore[attr-defined]  # what this field is the form knows
         else:
             del self.fields["existing"]
         self.fields["passage_words"].help_text = pgettext(
@@ -213,7 +213,7 @@ class AssessForm(EvidenceForm):
             self.fields["supports"].initial = "no"
         if Need.REASON in needs:
             self.fields["reason"].help_text = pgettext("help", "This status needs one.")
-            self.fields["reason"].needed = True  # type: ignore[attr-defined]
+            self.fields["reason"].needed = True  # type: ignore[attr-defined]  # what this field is the form knows
 
 
 def _kept_elsewhere(user: User, obligation: Obligation) -> list[Evidence]:

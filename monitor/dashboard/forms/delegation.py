@@ -63,13 +63,13 @@ class ParticipationForm(forms.Form):
         open_to = [Visibility.STAFF, Visibility.RESTRICTED]
         if event.visibility == Visibility.RESTRICTED:
             open_to = [Visibility.RESTRICTED]
-            self.fields["desks"].queryset = event.desks.all()  # type: ignore[attr-defined]
+            self.fields["desks"].queryset = event.desks.all()  # type: ignore[attr-defined]  # what this field is the form knows
         self._offer("visibility", [(each.value, each.label) for each in open_to])
         nobody = pgettext("choice", "Nobody yet")
-        self.fields["drafting_desk"].empty_label = nobody  # type: ignore[attr-defined]
+        self.fields["drafting_desk"].empty_label = nobody  # type: ignore[attr-defined]  # what this field is the form knows
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # what this field is the form knows
 
     def given(self) -> ParticipationFields:
         """What was typed, as the operations take it. Of a valid form only."""

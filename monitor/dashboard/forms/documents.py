@@ -100,12 +100,12 @@ class DocumentForm(forms.Form):
         if document is not None:
             kwargs.setdefault("initial", initial_of(document))
         super().__init__(*args, **kwargs)
-        self.fields["desks"].queryset = Desk.objects.all()  # type: ignore[attr-defined]
+        self.fields["desks"].queryset = Desk.objects.all()  # type: ignore[attr-defined]  # what this field is the form knows
         languages: dict[str, Any] = dict(LANGUAGES)
         if document is not None:
             languages.setdefault(document.language, document.language)
-        self.fields["language"].choices = list(languages.items())  # type: ignore[attr-defined]
-        self.fields["visibility"].choices = _visibilities(document)  # type: ignore[attr-defined]
+        self.fields["language"].choices = list(languages.items())  # type: ignore[attr-defined]  # what this field is the form knows
+        self.fields["visibility"].choices = _visibilities(document)  # type: ignore[attr-defined]  # what this field is the form knows
 
     def clean_published_edtf(self) -> str:
         """The date as EDTF, from EDTF or from words."""
@@ -214,7 +214,7 @@ class TextFields(forms.Form):
         signed = _signer.sign(f"{sha256(data).hexdigest()}.{_hash(decoded.text)}")
         cleaned["received"] = signed
         # What a browser does not keep, the page does: the text goes back as if it were typed.
-        kept = self.data.copy()  # type: ignore[attr-defined]
+        kept = self.data.copy()  # type: ignore[attr-defined]  # a bound form holds a QueryDict
         kept[self.add_prefix("text")] = decoded.text
         kept[self.add_prefix("received")] = signed
         self.data = kept

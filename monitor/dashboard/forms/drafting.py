@@ -43,17 +43,17 @@ class ListedInput(forms.TextInput):
 
 def _line(name: str, *, most: int = 300, required: bool = False, hint: object = "") -> Any:
     return forms.CharField(
-        label=NAMES[name],  # type: ignore[arg-type]
+        label=NAMES[name],  # type: ignore[arg-type]  # a lazy string
         max_length=most,
         required=required,
-        help_text=hint,  # type: ignore[arg-type]
+        help_text=hint,  # type: ignore[arg-type]  # a lazy string
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
 
 def _one(name: str, model: Any, *, required: bool = False) -> Any:
     return forms.ModelChoiceField(
-        label=NAMES[name],  # type: ignore[arg-type]
+        label=NAMES[name],  # type: ignore[arg-type]  # a lazy string
         queryset=model.objects.all(),
         required=required,
         empty_label=OPTIONAL,
@@ -64,26 +64,26 @@ class TermsForm(forms.Form):
     """Everything a person says of a commitment but its words."""
 
     title = _line("title", required=True)
-    language = forms.ChoiceField(label=NAMES["language"], choices=settings.LANGUAGES)  # type: ignore[arg-type]
+    language = forms.ChoiceField(label=NAMES["language"], choices=settings.LANGUAGES)  # type: ignore[arg-type]  # a lazy string
     title_en = _line("title_en")
     title_fr = _line("title_fr")
     title_es = _line("title_es")
     title_ar = _line("title_ar")
     summary = forms.CharField(
-        label=NAMES["summary"],  # type: ignore[arg-type]
+        label=NAMES["summary"],  # type: ignore[arg-type]  # a lazy string
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    kind = forms.ChoiceField(label=NAMES["kind"], choices=CommitmentKind.choices)  # type: ignore[arg-type]
+    kind = forms.ChoiceField(label=NAMES["kind"], choices=CommitmentKind.choices)  # type: ignore[arg-type]  # a lazy string
     verb = forms.CharField(
-        label=NAMES["verb"],  # type: ignore[arg-type]
+        label=NAMES["verb"],  # type: ignore[arg-type]  # a lazy string
         max_length=60,
         help_text=pgettext_lazy("help", "As the text has it: “calls on”, “will host”."),
         widget=ListedInput([(verb, str(n)) for verb, n in {**CALLS, **PLEDGES}.items()]),
     )
     strength = forms.TypedChoiceField(
-        label=NAMES["strength"],  # type: ignore[arg-type]
+        label=NAMES["strength"],  # type: ignore[arg-type]  # a lazy string
         help_text=pgettext_lazy("help", "Follows from the verb; choose only for another verb."),
         choices=[
             ("", pgettext_lazy("strength", "As the verb has it")),
@@ -93,13 +93,13 @@ class TermsForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    bindingness = forms.ChoiceField(label=NAMES["bindingness"], choices=Bindingness.choices)  # type: ignore[arg-type]
+    bindingness = forms.ChoiceField(label=NAMES["bindingness"], choices=Bindingness.choices)  # type: ignore[arg-type]  # a lazy string
     issuer = _one("issuer", Actor, required=True)
     addressee_words = _line(
         "addressee_words", hint=pgettext_lazy("help", "For example: all Member States.")
     )
     addressee_group = forms.ModelChoiceField(
-        label=NAMES["addressee_group"],  # type: ignore[arg-type]
+        label=NAMES["addressee_group"],  # type: ignore[arg-type]  # a lazy string
         help_text=pgettext_lazy(
             "help",
             "Its members on the document’s date are bound. Neither a group nor names: a "
@@ -112,7 +112,7 @@ class TermsForm(forms.Form):
         empty_label=OPTIONAL,
     )
     addressees = forms.CharField(
-        label=NAMES["addressees"],  # type: ignore[arg-type]
+        label=NAMES["addressees"],  # type: ignore[arg-type]  # a lazy string
         help_text=pgettext_lazy("help", "Codes or names, separated by commas: MAR, Spain."),
         max_length=5000,
         required=False,
@@ -121,23 +121,23 @@ class TermsForm(forms.Form):
         "addressee_limit",
         hint=pgettext_lazy("help", "The text’s words, such as “that have not yet done so”."),
     )
-    duty = forms.ChoiceField(label=NAMES["duty"], choices=DUTY_CHOICES)  # type: ignore[arg-type]
-    deadline_kind = forms.ChoiceField(label=NAMES["deadline_kind"], choices=DeadlineKind.choices)  # type: ignore[arg-type]
+    duty = forms.ChoiceField(label=NAMES["duty"], choices=DUTY_CHOICES)  # type: ignore[arg-type]  # a lazy string
+    deadline_kind = forms.ChoiceField(label=NAMES["deadline_kind"], choices=DeadlineKind.choices)  # type: ignore[arg-type]  # a lazy string
     deadline_words = _line("deadline_words")
     deadline_edtf = forms.CharField(
-        label=NAMES["deadline_edtf"],  # type: ignore[arg-type]
+        label=NAMES["deadline_edtf"],  # type: ignore[arg-type]  # a lazy string
         help_text=pgettext_lazy("help", "As far as the text says it: 2025-11-28, 2025-11 or 2025."),
         max_length=60,
         required=False,
     )
     deadline_days = forms.IntegerField(
-        label=NAMES["deadline_days"],  # type: ignore[arg-type]
+        label=NAMES["deadline_days"],  # type: ignore[arg-type]  # a lazy string
         min_value=0,
         max_value=36_500,
         required=False,
     )
     deadline_event = forms.CharField(
-        label=NAMES["deadline_event"],  # type: ignore[arg-type]
+        label=NAMES["deadline_event"],  # type: ignore[arg-type]  # a lazy string
         help_text=pgettext_lazy(
             "help",
             "Its reference, such as E-3: what the days count from, or whose days a pledge "
@@ -150,7 +150,7 @@ class TermsForm(forms.Form):
         NAMES["check_on"], pgettext_lazy("help", "Our own reminder: it makes nothing due.")
     )
     event = forms.CharField(
-        label=NAMES["event"],  # type: ignore[arg-type]
+        label=NAMES["event"],  # type: ignore[arg-type]  # a lazy string
         help_text=pgettext_lazy("help", "The event at which it was said, such as E-3."),
         max_length=20,
         required=False,
@@ -167,8 +167,8 @@ class TermsForm(forms.Form):
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = reader
-        self.fields["issuer"].queryset = Actor.objects.order_by("name_en")  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = User.objects.filter(  # type: ignore[attr-defined]
+        self.fields["issuer"].queryset = Actor.objects.order_by("name_en")  # type: ignore[attr-defined]  # what this field is the form knows
+        self.fields["owner"].queryset = User.objects.filter(  # type: ignore[attr-defined]  # what this field is the form knows
             is_active=True, groups__isnull=False
         ).distinct()
 
@@ -215,7 +215,7 @@ class DraftForm(TermsForm, PassageChoice):
     """A new commitment: its terms, its words, and who may see it."""
 
     visibility = forms.ChoiceField(
-        label=NAMES["visibility"],  # type: ignore[arg-type]
+        label=NAMES["visibility"],  # type: ignore[arg-type]  # a lazy string
         help_text=pgettext_lazy("help", "A second person makes it public."),
         choices=Visibility.choices,
         initial=Visibility.STAFF,

@@ -36,7 +36,7 @@ class SourceChoice(forms.Form):
         """Offer these documents by name."""
         none = ("", pgettext("choice", "None of these"))
         choices = [none, *((document.ref, document_label(document)) for document in documents)]
-        self.fields["document"].choices = choices  # type: ignore[attr-defined]
+        self.fields["document"].choices = choices  # type: ignore[attr-defined]  # what this field is the form knows
         if not documents:
             self.fields["document"].widget = forms.HiddenInput()
 

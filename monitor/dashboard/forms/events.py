@@ -113,8 +113,8 @@ class EventFieldsForm(forms.Form):
         self.user = user
         places = Place.objects.filter(visible_q(user, Place)).select_related("country")
         for name in ("host", "organiser", "place", "series"):
-            self.fields[name].empty_label = pgettext("choice", "Not given")  # type: ignore[attr-defined]
-        self.fields["place"].queryset = places.order_by("name_en")  # type: ignore[attr-defined]
+            self.fields[name].empty_label = pgettext("choice", "Not given")  # type: ignore[attr-defined]  # what this field is the form knows
+        self.fields["place"].queryset = places.order_by("name_en")  # type: ignore[attr-defined]  # what this field is the form knows
 
     def clean_participants(self) -> list[Actor]:
         """The actors named, by code or by any of their names; names what it does not find."""

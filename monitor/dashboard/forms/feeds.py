@@ -120,7 +120,7 @@ class FeedForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["state"].queryset = Actor.objects.states()  # type: ignore[attr-defined]
+        self.fields["state"].queryset = Actor.objects.states()  # type: ignore[attr-defined]  # what this field is the form knows
         if settings.FEED_MAX_VISIBILITY == "public":
             # Nothing of how anybody stands leaves: the choice would change nothing.
             del self.fields["with_statuses"]

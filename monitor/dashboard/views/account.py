@@ -25,7 +25,7 @@ class PasswordChange(PasswordChangeView):
 
     def form_valid(self, form: object) -> HttpResponse:
         messages.success(self.request, pgettext("account", "Your password is changed."))
-        return super().form_valid(form)  # type: ignore[arg-type]
+        return super().form_valid(form)  # type: ignore[arg-type]  # Django makes the form
 
 
 @require_GET

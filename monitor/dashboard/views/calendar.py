@@ -47,6 +47,7 @@ from monitor.dashboard.calendar.weeks import (
     step_month,
     week_of_key,
 )
+from monitor.dashboard.events.wording import needs_words
 from monitor.dashboard.people import signed_in
 
 UNDATED_PAGE = 40
@@ -275,7 +276,7 @@ def undated_list(request: HttpRequest) -> HttpResponse:
                 clock_of=asked.zone,
                 words_language=getattr(event, "words_language", "") or "",
             ),
-            "needs": event.current_claim.needs if event.current_claim else "",
+            "needs": needs_words(event.current_claim.needs) if event.current_claim else "",
             "said": bool(event.current_claim),
             "date_url": reverse("dashboard:event_date", args=[event.number]) if may else "",
         }

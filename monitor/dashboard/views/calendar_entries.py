@@ -144,7 +144,7 @@ def _reject(found: CalendarEntry, given: dict[str, Any], user: User) -> str:
     return pgettext("toast", "Rejected.")
 
 
-def _take_back(found: CalendarEntry, given: dict[str, Any], user: User) -> str:  # noqa: ARG001
+def _take_back(found: CalendarEntry, given: dict[str, Any], user: User) -> str:  # noqa: ARG001 - as every decision is called
     take_back(entry=found, by=user, at=timezone.now())
     return pgettext("toast", "A proposal again.")
 

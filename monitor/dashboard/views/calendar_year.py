@@ -76,7 +76,7 @@ def quarter(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
         quarter_url(today, asked),
     )
     context = {
-        "title": f"{wording.month_name(first)} – {wording.month_name(months[-1].first)}",
+        "title": wording.months_name(first, months[-1].first),
         "weekdays": wording.weekdays(months[0].weeks[0]),
         "months": [
             {

@@ -227,7 +227,7 @@ def _table(
     """Those somebody touched first, the latest act on top; all of them when asked for."""
     touched = sorted(
         (each for each in standing if each.obligation and each.obligation.last_assessment),
-        key=lambda each: each.obligation.last_assessment.at,  # type: ignore[union-attr]
+        key=lambda each: each.obligation.last_assessment.at,  # type: ignore[union-attr]  # those without one are left out above
         reverse=True,
     )
     rest = [each for each in standing if each not in touched]

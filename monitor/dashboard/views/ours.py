@@ -42,9 +42,9 @@ def ours(request: HttpRequest) -> HttpResponse:
     chosen = in_year(found[section], by, year)
     cursor = whole_number(request.GET.get("after", ""))
     if section is Section.HOSTED:
-        page = hostings(chosen, after=cursor)  # type: ignore[arg-type]
+        page = hostings(chosen, after=cursor)  # type: ignore[arg-type]  # the section says which rows
     else:
-        page = promises(user, home, chosen, today, after=cursor)  # type: ignore[arg-type]
+        page = promises(user, home, chosen, today, after=cursor)  # type: ignore[arg-type]  # the section says which rows
     context = {
         "home": home,
         "section": section.value,

@@ -95,7 +95,7 @@ def read_other(entry: Component, reading: Reading) -> OtherEntry:
     day = next((when for when in days if when is not None), None)
     reading.log(Kind.OTHER_COMPONENT, "dropped", entry.first, entry.last, entry.kind)
     return OtherEntry(
-        kind=entry.kind,  # type: ignore[arg-type]
+        kind=entry.kind,  # type: ignore[arg-type]  # only these three are asked for
         uid=fields.line_of(entry.get("UID"), reading.log, _LONGEST_UID),
         summary=fields.line_of(entry.get("SUMMARY"), reading.log),
         day=day,

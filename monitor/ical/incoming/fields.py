@@ -128,8 +128,8 @@ def read_when(
 def _at(on: date, hour: int, minute: int, second: int) -> datetime:
     """24:00 is the midnight after; second 60, a leap second, is read as 59."""
     if (hour, minute, second) == (24, 0, 0):
-        return datetime(on.year, on.month, on.day) + timedelta(days=1)  # noqa: DTZ001
-    return datetime(on.year, on.month, on.day, hour, minute, 59 if second == 60 else second)  # noqa: DTZ001
+        return datetime(on.year, on.month, on.day) + timedelta(days=1)  # noqa: DTZ001 - a clock on the wall has no zone
+    return datetime(on.year, on.month, on.day, hour, minute, 59 if second == 60 else second)  # noqa: DTZ001 - a clock on the wall has no zone
 
 
 def _zone_of(

@@ -18,8 +18,8 @@ MOST_RULES = 400
 # A rule for ever is worked out from here, because Outlook lets all begin in 1601, to here; later
 # times keep the last offset.
 _SINCE = date(1900, 1, 1)
-_LAST = datetime(2100, 1, 1)  # noqa: DTZ001
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
+_LAST = datetime(2100, 1, 1)  # noqa: DTZ001 - a clock on the wall has no zone
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a clock on the wall has no zone
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d):?(\d\d)?", re.ASCII)
 _LOCAL = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?)?Z?", re.ASCII)
 _NONE = timedelta(0)
@@ -49,11 +49,11 @@ class FileZone(tzinfo):
         seconds = (when.replace(tzinfo=None) - _EPOCH) // timedelta(seconds=1)
         return self._after(bisect_right(self._walls[when.fold], seconds))
 
-    def dst(self, when: datetime | None) -> timedelta:  # noqa: ARG002
+    def dst(self, when: datetime | None) -> timedelta:  # noqa: ARG002 - as tzinfo is asked
         """Nothing: files do not tell."""
         return _NONE
 
-    def tzname(self, when: datetime | None) -> str:  # noqa: ARG002
+    def tzname(self, when: datetime | None) -> str:  # noqa: ARG002 - as tzinfo is asked
         """The name the file gives the zone."""
         return self.name
 
@@ -150,7 +150,7 @@ def _by_rule(text: str, start: datetime, before: int) -> list[datetime]:
         local = until.replace(tzinfo=None)
         last = min(local + timedelta(seconds=before) if until.tzinfo is UTC else local, last)
     elif until is not None:
-        last = min(datetime(until.year, until.month, until.day, 23, 59), last)  # noqa: DTZ001
+        last = min(datetime(until.year, until.month, until.day, 23, 59), last)  # noqa: DTZ001 - a clock on the wall has no zone
     named = takewhile(
         lambda wall: _as_moment(wall) <= last, walls(rule, start, max(start.date(), _SINCE))
     )
@@ -160,7 +160,7 @@ def _by_rule(text: str, start: datetime, before: int) -> list[datetime]:
 def _as_moment(wall: date | datetime) -> datetime:
     if isinstance(wall, datetime):
         return wall
-    return datetime(wall.year, wall.month, wall.day)  # noqa: DTZ001
+    return datetime(wall.year, wall.month, wall.day)  # noqa: DTZ001 - a clock on the wall has no zone
 
 
 def _offset(line: Property | None) -> int | None:
@@ -183,7 +183,7 @@ def _local_of(text: str) -> datetime | None:
         return None
     numbers = [int(part or 0) for part in match.groups()]
     try:
-        moment = datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001
+        moment = datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 - a clock on the wall has no zone
     except ValueError:
         return None
     return moment if 2 <= moment.year <= 9998 else None

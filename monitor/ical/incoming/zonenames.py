@@ -35,7 +35,7 @@ _REGIONS = {
 }
 # Zones have moved since Windows wrote its list, by an hour at the most.
 _MOVED = timedelta(hours=1)
-_WINTER, _SUMMER = datetime(2025, 1, 15), datetime(2025, 7, 15)  # noqa: DTZ001
+_WINTER, _SUMMER = datetime(2025, 1, 15), datetime(2025, 7, 15)  # noqa: DTZ001 - a clock on the wall has no zone
 _UTC_NAMES = frozenset(
     {"z", "utc", "gmt", "(utc)", "(gmt)", "coordinated universal time", "tzone://microsoft/utc"}
 )

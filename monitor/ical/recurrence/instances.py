@@ -297,7 +297,7 @@ def _last(rule: Rule, start: Wall, zone: tzinfo) -> datetime:
     if not isinstance(start, datetime):
         return _moment(until.date() if isinstance(until, datetime) else until, zone)
     if not isinstance(until, datetime):
-        until = datetime(until.year, until.month, until.day)  # noqa: DTZ001
+        until = datetime(until.year, until.month, until.day)  # noqa: DTZ001 - a clock on the wall has no zone
     return _moment(until if until.tzinfo else until.replace(tzinfo=start.tzinfo), zone)
 
 
@@ -327,7 +327,7 @@ def _length(start: Wall, end: Wall) -> timedelta:
 def _naive(when: Wall) -> datetime:
     if isinstance(when, datetime):
         return when.replace(tzinfo=None)
-    return datetime(when.year, when.month, when.day)  # noqa: DTZ001
+    return datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a clock on the wall has no zone
 
 
 def _added(when: datetime, length: timedelta) -> datetime:
@@ -342,7 +342,7 @@ def _added(when: datetime, length: timedelta) -> datetime:
 def _moment(when: Wall, zone: tzinfo) -> datetime:
     """The moment in UTC; days begin, and floating times are read, on the clock of `zone`."""
     if not isinstance(when, datetime):
-        when = datetime(when.year, when.month, when.day)  # noqa: DTZ001
+        when = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a clock on the wall has no zone
     if when.tzinfo is None:
         when = when.replace(tzinfo=zone)
     try:

@@ -138,7 +138,7 @@ def parse_rule(text: str) -> Rule:
             given["week_start"] = _weekday(name, value).weekday
         elif not name.startswith("X-") and (name, value) not in _HARMLESS:
             raise RuleRefused(f"{name[:40]}: this part of a rule is not read.")
-    return Rule(**given)  # type: ignore[arg-type]
+    return Rule(**given)  # type: ignore[arg-type]  # each part was read as its own kind above
 
 
 # RFC 7529: what they say of a Gregorian rule, RFC 5545 says too.
@@ -187,7 +187,7 @@ def _until(value: str) -> date | datetime:
     try:
         if hour is None:
             return date(int(year), int(month), int(day))
-        moment = datetime(  # noqa: DTZ001
+        moment = datetime(  # noqa: DTZ001 - a clock on the wall has no zone
             int(year), int(month), int(day), int(hour), int(minute), min(int(second or 0), 59)
         )
     except ValueError as error:

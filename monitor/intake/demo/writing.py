@@ -173,7 +173,6 @@ def _claim(stage: Stage, row: Happening, when: str, paper: str, by: User) -> Non
         event=stage.events[row.key],
         words=row.words or (display(dated, row.language) if dated else "undated"),
         date=dated,
-        needs="" if dated else "publication date",
         start_time=time.fromisoformat(start) if timed else None,
         end_time=time.fromisoformat(end) if timed else None,
         zone=row.zone if timed else "",

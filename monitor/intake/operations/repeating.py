@@ -169,7 +169,7 @@ def _days(said: Said, texts: tuple[str, ...], left_out: list[str]) -> list[date]
 
 def _last_day(until: date, begins: time, zone: str) -> date:
     """The day of the last start that an UNTIL allows; one that is a day ends at its midnight."""
-    local = datetime(until.year, until.month, until.day)  # noqa: DTZ001
+    local = datetime(until.year, until.month, until.day)  # noqa: DTZ001 - a clock on the wall has no zone
     if isinstance(until, datetime):
         local = until.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if until.tzinfo else until
     return local.date() if local.time() >= begins else local.date() - DAY

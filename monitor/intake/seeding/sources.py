@@ -71,7 +71,7 @@ def _enter(row: Row, folder: Path, report: Report) -> Document:
         except (OSError, UnicodeDecodeError) as unread:
             raise row.refuse("file", str(unread)) from unread
     document = create_document(
-        **_values(row),  # type: ignore[arg-type]
+        **_values(row),  # type: ignore[arg-type]  # names and kinds are those of the columns
         text=text,
         stage=row["stage"] or "official",
         visibility=row["visibility"],

@@ -157,7 +157,7 @@ def _row(slug: str) -> _Row | None:
     """One plain statement, because it is asked at every fetch and mostly answers "as before"."""
     feed, counter = Feed._meta.db_table, Counter._meta.db_table
     statement = (  # only names of our own tables are put in
-        f"SELECT f.id, f.uuid, f.variant, f.seen, f.revision, f.revised_at, f.good_until,"  # noqa: S608
+        f"SELECT f.id, f.uuid, f.variant, f.seen, f.revision, f.revised_at, f.good_until,"  # noqa: S608 - the names of our own columns
         f" (SELECT c.value FROM {counter} c WHERE c.name = %s) FROM {feed} f WHERE f.slug = %s"
     )
     with connection.cursor() as cursor:

@@ -159,7 +159,7 @@ def _columns(variant: Variant) -> dict[str, str]:
 
 
 def _known(row: Feed | FeedAddress) -> _Known:
-    return _Known(row.n, row.may_read)  # type: ignore[union-attr]
+    return _Known(row.n, row.may_read)  # type: ignore[union-attr]  # both are annotated by the query
 
 
 def _reads_record(owner: str) -> Exists:

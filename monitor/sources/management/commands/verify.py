@@ -15,7 +15,7 @@ class Command(BaseCommand):
         "problems() gives one line for each fault. Ends with an error if there is any."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - as Django calls it
         faults = 0
         for name, problems in checks().items():
             here = 0
