@@ -8,6 +8,7 @@ from monitor.accounts.roles import POWERS, Role
 from monitor.changes.item import Door
 from monitor.changes.models import Change
 from monitor.changes.refusal import ChangedMeanwhile
+from monitor.changes.wording import WordingRefused
 from monitor.events.models import Event, EventMove
 from monitor.events.operations import EventRefused, MoveRefused, move_event, undo_superseded
 from monitor.events.workflow import ARRIVING, MOVES, EventStatus, Move, Need, move_between
@@ -238,7 +239,7 @@ def test_the_log_says_from_which_status_to_which_and_why() -> None:
 def test_a_control_character_in_a_reason_is_refused_naming_its_line() -> None:
     officer = cast.officer()
     made = standing_at(S.MENTIONED, officer)
-    with pytest.raises(EventRefused, match="Line 2") as refused:
+    with pytest.raises(WordingRefused, match="Line 2") as refused:
         attempt(made, S.HELD, officer, document=events.notice(officer), reason="One\ntwo\x07")
     assert refused.value.field == "reason"
     assert Document.objects.count() == 2

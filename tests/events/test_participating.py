@@ -61,7 +61,7 @@ def test_a_post_stands_without_a_name_a_level_or_a_decision() -> None:
         ({"lead_desk": None}, ParticipationRefused, "no_lead", "lead_desk"),
         ({"level": "emperor"}, ParticipationRefused, "unknown_choice", "level"),
         ({"part": "sings"}, ParticipationRefused, "unknown_choice", "part"),
-        ({"note": "a\x07"}, EventRefused, "control_character", "note"),
+        ({"note": "a\x07"}, WordingRefused, "barred_character", "note"),
         ({"visibility": "public"}, ParticipationRefused, "never_public", "visibility"),
         ({"visibility": "restricted"}, OpennessRefused, "no_desk", "desks"),
     ],

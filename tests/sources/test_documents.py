@@ -67,7 +67,7 @@ def test_a_text_is_kept_with_line_feeds_and_the_hash_of_what_is_kept() -> None:
         ({"title": "  "}, "empty", "title"),
         ({"title": "a\u202eb"}, "barred_character", "title"),
         ({"symbol": "a\nb"}, "barred_character", "symbol"),
-        ({"note": "a\x1bb"}, "control_character", "note"),
+        ({"note": "a\x1bb"}, "barred_character", "note"),
         ({"note": "x" * 5001}, "too_long", "note"),
         ({"url": "ftp://example.org"}, "not_an_address", "url"),
         (

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import pgettext, pgettext_lazy
 
 from monitor.accounts.models import Desk, User, Visibility
+from monitor.changes.wording import LONGEST
 from monitor.dashboard.events.delegation import FIELD_WORDS
 from monitor.events.models import Event, Level, Part, Participation
 from monitor.events.operations import ParticipationFields
-from monitor.events.operations.notes import LONGEST
 from monitor.events.operations.participating import POST_LENGTH
 
 

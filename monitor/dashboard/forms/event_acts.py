@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import pgettext, pgettext_lazy
 
 from monitor.accounts.models import User
+from monitor.changes.wording import LONGEST
 from monitor.dashboard.events.wording import refused_date
 from monitor.dashboard.forms.events import event_named, reading
 from monitor.dashboard.forms.passages import PassageChoice
 from monitor.dates import DateRefused, Reading, parse
 from monitor.events.models import Event
-from monitor.events.operations.notes import LONGEST
 from monitor.events.requirements import NEED_FIELDS
 from monitor.events.workflow import Move
 from monitor.sources.models import Document

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info, pgettext, pgettext_lazy
 
 from monitor.accounts.models import Desk, User, Visibility, visible_q
 from monitor.actors.models import Actor, Place, Topic
+from monitor.changes.wording import LONGEST
 from monitor.dashboard.events.showing import FIELD_WORDS
 from monitor.dashboard.events.wording import refused_date
 from monitor.dashboard.forms.passages import PassageChoice
@@ -19,7 +20,6 @@ from monitor.dates import DateRefused, Reading, read
 from monitor.events.models import STATUS_LABELS, Event, EventKind, EventSeries
 from monitor.events.operations import EventFields
 from monitor.events.operations.details import TITLE_LENGTH
-from monitor.events.operations.notes import LONGEST
 from monitor.events.queries import event_by_ref
 from monitor.events.series import next_in, session_of
 from monitor.events.workflow import ENTERING

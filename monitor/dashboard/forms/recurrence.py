@@ -11,10 +11,10 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import pgettext, pgettext_lazy
 
 from monitor.accounts.models import User
+from monitor.changes.wording import LONGEST
 from monitor.dashboard.events.rule_words import NTH_WORDS, WORKING_DAYS
 from monitor.dashboard.forms.event_acts import SourceChoice
 from monitor.events.operations import Placing
-from monitor.events.operations.notes import LONGEST
 from monitor.events.recurring import Occurrence
 from monitor.ical.recurrence import ByDay, Rule, RuleRefused
 from monitor.sources.models import Document

@@ -12,13 +12,12 @@ from monitor.accounts.roles import Power
 from monitor.changes.item import Door
 from monitor.changes.operations import differences
 from monitor.changes.refusal import ChangedMeanwhile
-from monitor.changes.wording import line
+from monitor.changes.wording import line, lines
 from monitor.dates import DateRefused, PartialDate, parse
 from monitor.events import claims
 from monitor.events.date_history import clock
 from monitor.events.models import DateClaim, Event
 from monitor.events.operations.locking import check_source, locked, log
-from monitor.events.operations.notes import note as lines
 from monitor.events.operations.occurrences import follow_date
 from monitor.events.refusals import ClaimRefused
 from monitor.ical import known_zones

@@ -8,9 +8,8 @@ from django.utils.translation import pgettext
 from monitor.accounts.models import Desk, User, VisibleModel
 from monitor.accounts.openness import check_openness
 from monitor.actors.models import Actor, Place, Topic
-from monitor.changes.wording import line
+from monitor.changes.wording import line, lines
 from monitor.events.models import Event, EventKind, EventSeries
-from monitor.events.operations.notes import note
 from monitor.events.refusals import EventRefused
 from monitor.sources.models import Document
 
@@ -61,7 +60,7 @@ def cleaned(fields: EventFields) -> dict[str, Any]:
     if "language" in clean:
         clean["language"] = line(clean["language"], field="language", at_most=8)
     if "summary" in clean:
-        clean["summary"] = note(clean["summary"], field="summary")
+        clean["summary"] = lines(clean["summary"], field="summary")
     if "kind" in clean and clean["kind"] not in EventKind.values:
         raise EventRefused(
             pgettext("refusal", "There is no kind of event called “%(kind)s”.")

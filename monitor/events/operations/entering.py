@@ -14,6 +14,7 @@ from monitor.accounts.roles import Power
 from monitor.changes.item import Door
 from monitor.changes.operations import differences, next_number
 from monitor.changes.refusal import ChangedMeanwhile
+from monitor.changes.wording import lines
 from monitor.events.models import Event, EventMove, EventPassage
 from monitor.events.operations.details import (
     Details,
@@ -26,7 +27,6 @@ from monitor.events.operations.details import (
 )
 from monitor.events.operations.locking import check_source, locked, log
 from monitor.events.operations.moving import check_needs
-from monitor.events.operations.notes import note as lines
 from monitor.events.refusals import EventRefused, MoveRefused
 from monitor.events.requirements import Offered
 from monitor.events.workflow import ENTERING, EventStatus

@@ -10,12 +10,12 @@ from monitor.accounts.models import User
 from monitor.accounts.openness import require
 from monitor.accounts.roles import Power
 from monitor.changes.item import Door
+from monitor.changes.wording import lines
 from monitor.dates import parse
 from monitor.events.models import Event
 from monitor.events.operations.dating import check_times
 from monitor.events.operations.locking import check_source
 from monitor.events.operations.moving import check_needs
-from monitor.events.operations.notes import note
 from monitor.events.operations.occurrences import top_up_event
 from monitor.events.operations.recurring import changed, recurring, to_change
 from monitor.events.recurring import Occurrence, OccurrenceSource, OccurrenceState
@@ -59,7 +59,7 @@ def move_instance(
     Raises RecurrenceRefused, MoveRefused, ClaimRefused, ChangedMeanwhile, OpennessRefused.
     """
     event, row = _instance(event, original_on, edition=edition, by=by)
-    offered = _by_notice(event, Offered(note(reason, field="reason"), document, passage), by=by)
+    offered = _by_notice(event, Offered(lines(reason, field="reason"), document, passage), by=by)
     before = _words(row)
     own = occurrence_on(event, original_on)
     row.starts_on = to.starts_on
@@ -101,7 +101,7 @@ def cancel_instance(
 ) -> Occurrence:
     """Cancel one instance, by notice; it stays in calendars, marked."""
     event, row = _instance(event, original_on, edition=edition, by=by)
-    offered = _by_notice(event, Offered(note(reason, field="reason"), document, passage), by=by)
+    offered = _by_notice(event, Offered(lines(reason, field="reason"), document, passage), by=by)
     _refuse_same(row, OccurrenceState.CANCELLED)
     before = _words(row)
     _put_back(event, row)
@@ -126,7 +126,7 @@ def leave_out_instance(
     Whatever was announced is cancelled or moved instead, by notice.
     """
     event, row = _instance(event, original_on, edition=edition, by=by)
-    offered = Offered(note(reason, field="reason"))
+    offered = Offered(lines(reason, field="reason"))
     check_needs((Need.REASON,), offered)
     if row.state != OccurrenceState.SCHEDULED:
         raise RecurrenceRefused(
@@ -159,7 +159,7 @@ def add_instance(
             pgettext("refusal", "That day is in the list already."), code="there", field="on"
         )
     row = occurrence_on(
-        event, on, source=OccurrenceSource.EXTRA, reason=note(reason, field="reason")
+        event, on, source=OccurrenceSource.EXTRA, reason=lines(reason, field="reason")
     )
     row.decided_by, row.decided_at = by, at
     row.save()
@@ -185,7 +185,7 @@ def restore_instance(
     What was left out by mistake needs none.
     """
     event, row = _instance(event, original_on, edition=edition, by=by)
-    offered = Offered(note(reason, field="reason"), document, passage)
+    offered = Offered(lines(reason, field="reason"), document, passage)
     _refuse_same(row, OccurrenceState.SCHEDULED)
     if row.state != OccurrenceState.LEFT_OUT:
         offered = _by_notice(event, offered, by=by)

@@ -12,9 +12,9 @@ from monitor.accounts.roles import Power
 from monitor.changes.clock import office_day
 from monitor.changes.item import Door
 from monitor.changes.refusal import ChangedMeanwhile
+from monitor.changes.wording import lines
 from monitor.events.models import STATUS_LABELS, Event, EventMove
 from monitor.events.operations.locking import check_source, locked, log
-from monitor.events.operations.notes import note
 from monitor.events.refusals import EventRefused, MoveRefused
 from monitor.events.requirements import NEED_FIELDS, NEED_WORDS, Offered, lacking
 from monitor.events.workflow import EventStatus, Need, move_between
@@ -55,7 +55,7 @@ def move_event(
             field="to",
         )
     require(by, move.power)
-    offered = Offered(note(reason, field="reason"), document, passage, superseded_by)
+    offered = Offered(lines(reason, field="reason"), document, passage, superseded_by)
     check_source(event, offered.source, by=by)
     check_needs(move.needs, offered)
     if move.to is EventStatus.SUPERSEDED:
@@ -79,7 +79,7 @@ def undo_superseded(*, event: Event, reason: str, by: User, at: datetime, via: D
             pgettext("refusal", "This event is not superseded: there is nothing to undo."),
             code="not_superseded",
         )
-    offered = Offered(note(reason, field="reason"))
+    offered = Offered(lines(reason, field="reason"))
     check_needs((Need.REASON,), offered)
     last = event.moves.filter(to=EventStatus.SUPERSEDED).latest("pk")
     return _enter(event, EventStatus(last.frm), offered, by=by, at=at, via=via)

@@ -9,10 +9,10 @@ from monitor.accounts.models import RecordStatus, User, Visibility
 from monitor.accounts.openness import require
 from monitor.accounts.roles import Power
 from monitor.changes.item import Door
+from monitor.changes.wording import lines
 from monitor.events.models import Event
 from monitor.events.operations.details import check_rests
 from monitor.events.operations.locking import locked, log
-from monitor.events.operations.notes import note
 from monitor.events.refusals import EventRefused
 
 
@@ -62,7 +62,7 @@ def archive_event(*, event: Event, reason: str, by: User, at: datetime, via: Doo
     """Take an event out of the lists and feeds, with a reason; nothing is deleted."""
     require(by, Power.PUBLISH)
     event = locked(event, by=by)
-    reason = note(reason, field="reason")
+    reason = lines(reason, field="reason")
     if not reason:
         raise EventRefused(
             pgettext("refusal", "Give a reason."), code="needs_reason", field="reason"

@@ -13,10 +13,9 @@ from monitor.accounts.roles import Power
 from monitor.changes.item import Door, Item, ItemKind
 from monitor.changes.operations import differences, record
 from monitor.changes.refusal import ChangedMeanwhile
-from monitor.changes.wording import line
+from monitor.changes.wording import line, lines
 from monitor.events.models import Event, Level, Part, Participation
 from monitor.events.operations.locking import locked
-from monitor.events.operations.notes import note as lines
 from monitor.events.refusals import ParticipationRefused
 
 POST_LENGTH = 200

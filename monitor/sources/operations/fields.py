@@ -9,11 +9,10 @@ from django.core.validators import URLValidator
 from django.utils.translation import pgettext
 
 from monitor.accounts.models import Desk
-from monitor.changes.wording import line
+from monitor.changes.wording import line, lines
 from monitor.dates import DateRefused, parse
 from monitor.sources.models import DateBasis, DocumentKind
 from monitor.sources.refusals import DocumentRefused
-from monitor.sources.text import as_kept, barred
 
 LONGEST_NOTE = 5_000
 LINES = {"title": 500, "symbol": 80, "publisher": 200, "url": 1000, "language": 8}
@@ -52,7 +51,7 @@ def cleaned(fields: Mapping[str, Any], standing: Mapping[str, Any]) -> dict[str,
             values[name] = line(fields[name], field=name, at_most=at_most, required=needed)
     for name in NOTES:
         if name in fields:
-            values[name] = note(fields[name], field=name)
+            values[name] = lines(fields[name], field=name, at_most=LONGEST_NOTE)
     for name in ("official", "visibility"):
         if name in fields:
             values[name] = fields[name]
@@ -73,27 +72,6 @@ def one_of(value: str, known: Iterable[str], *, field: str) -> str:
             pgettext("refusal", "“%(value)s” is none of: %(known)s.")
             % {"value": value, "known": ", ".join(choices)},
             code="not_a_choice",
-            field=field,
-        )
-    return value
-
-
-def note(value: str, *, field: str) -> str:
-    """Several lines of our own, stripped; refused where too long or with control characters."""
-    value = as_kept(value).strip()
-    if len(value) > LONGEST_NOTE:
-        raise DocumentRefused(
-            pgettext("refusal", "This is %(length)d characters long; at most %(most)d fit.")
-            % {"length": len(value), "most": LONGEST_NOTE},
-            code="too_long",
-            field=field,
-        )
-    found = barred(value)
-    if found:
-        raise DocumentRefused(
-            pgettext("refusal", "Line %(line)d holds a control character (%(code)s): remove it.")
-            % {"line": found.line, "code": f"U+{found.code_point:04X}"},
-            code="control_character",
             field=field,
         )
     return value

@@ -12,9 +12,9 @@ from monitor.accounts.roles import Power
 from monitor.changes.item import Door, ItemKind
 from monitor.changes.operations import record
 from monitor.changes.refusal import ChangedMeanwhile
+from monitor.changes.wording import lines
 from monitor.sources.models import Document
 from monitor.sources.operations.documents import as_shown, seen
-from monitor.sources.operations.fields import note
 from monitor.sources.refusals import DocumentRefused
 
 
@@ -69,7 +69,7 @@ def archive_document(
     require(by, Power.PUBLISH)
     document = seen(document, by=by)
     _check_published(document)
-    reason = note(reason, field="reason")
+    reason = lines(reason, field="reason")
     if not reason:
         raise DocumentRefused(
             pgettext("refusal", "Give a reason."), code="needs_reason", field="reason"
