@@ -36,7 +36,7 @@ FRESH_FOR = 15 * 60  # seconds
 PUBLIC = f"public, max-age={FRESH_FOR}"
 # Never no-store: a client that may not keep it can not ask for a 304.
 PERSONAL = "private, max-age=0, must-revalidate"
-_NAME = re.compile(r"/feeds/([A-Za-z0-9_-]{1,60})\.ics")
+NAME = re.compile(r"/feeds/([A-Za-z0-9_-]{1,60})\.ics")
 _CODING = re.compile(r"\s*(?P<name>[^\s;,]+)\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?)\s*)?")
 NOT_FOUND = b"There is no feed at this address.\n"
 
@@ -84,7 +84,7 @@ def _public(request: HttpRequest, form: _Form, at: datetime) -> HttpResponseBase
 
 def _personal(request: HttpRequest, form: _Form, at: datetime) -> HttpResponseBase:
     """The feed at a secret address; what was none, is revoked or closed answers all alike."""
-    named = _NAME.fullmatch(request.path_info)
+    named = NAME.fullmatch(request.path_info)
     if named is None or not TOKEN.fullmatch(named[1]):
         raise FeedUnknown
     token = named[1]

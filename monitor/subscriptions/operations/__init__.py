@@ -8,6 +8,7 @@ from monitor.subscriptions.operations.gate import (
     feed_state,
     render_feeds,
 )
+from monitor.subscriptions.operations.glances import Glance, personal_glance, public_glance
 from monitor.subscriptions.operations.keeping import (
     add_address,
     create_feed,
@@ -25,13 +26,16 @@ __all__ = [
     "FeedBusy",
     "FeedState",
     "FeedUnknown",
+    "Glance",
     "PersonalState",
     "add_address",
     "create_feed",
     "edit_feed",
     "feed_state",
     "note_fetch",
+    "personal_glance",
     "personal_state",
+    "public_glance",
     "rename_feed",
     "render_changed",
     "render_feeds",

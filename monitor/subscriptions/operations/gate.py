@@ -93,10 +93,10 @@ def feed_state(slug: str, *, at: datetime) -> FeedState:
         raise FeedUnknown(slug)
     variant, day = public_variant(), at.astimezone(UTC).date()
     known, form = _known.get(slug), (variant, day, form_words())
-    if known is not None and known.form == form and known.row == _row(slug):
+    if known is not None and known.form == form and known.row == feed_row(slug):
         return known.state
     state = _looked_into(slug, variant, day, at)
-    row = _row(slug)
+    row = feed_row(slug)
     if row is not None and row.is_of(state):
         _known[slug] = _Known(form, row, state)
     return state
@@ -117,7 +117,7 @@ def _looked_into(slug: str, variant: Variant, day: date, at: datetime) -> FeedSt
     raise FeedBusy(slug)
 
 
-class _Row(NamedTuple):
+class FeedRow(NamedTuple):
     """A feed's row and the last change, as the database hands them over."""
 
     pk: object
@@ -145,7 +145,7 @@ class _Known(NamedTuple):
     """A state with all that it depends on: the same form, day and row, the same state."""
 
     form: tuple[Variant, date, str]
-    row: _Row
+    row: FeedRow
     state: FeedState
 
 
@@ -153,7 +153,7 @@ class _Known(NamedTuple):
 _known: dict[str, _Known] = {}
 
 
-def _row(slug: str) -> _Row | None:
+def feed_row(slug: str) -> FeedRow | None:
     """One plain statement, because it is asked at every fetch and mostly answers "as before"."""
     feed, counter = Feed._meta.db_table, Counter._meta.db_table
     statement = (  # only names of our own tables are put in
@@ -163,7 +163,7 @@ def _row(slug: str) -> _Row | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, [CHANGES, slug])
         found = cursor.fetchone()
-    return None if found is None else _Row(*found)
+    return None if found is None else FeedRow(*found)
 
 
 @contextmanager

@@ -162,7 +162,7 @@ def _known(row: Feed | FeedAddress) -> _Known:
     return _Known(row.n, row.may_read)  # type: ignore[union-attr]
 
 
-def _reads_record(owner: str) -> Exists:
+def reads_record(owner: str) -> Exists:
     """Whether a role gives the owner the right to read the record, asked at each fetch."""
     return Exists(
         Permission.objects.filter(
@@ -173,7 +173,8 @@ def _reads_record(owner: str) -> Exists:
     )
 
 
-def _last_change() -> Coalesce:
+def last_change() -> Coalesce:
+    """The number of the last change, as a column of another query."""
     counter = Counter.objects.filter(pk=CHANGES).values("value")
     return Coalesce(Subquery(counter), 0)
 
@@ -182,11 +183,11 @@ def _read(digest: str) -> FeedAddress | None:
     rows = FeedAddress.objects.select_related("feed__owner", "feed__state")
     return (
         rows.filter(digest=digest)
-        .annotate(n=_last_change(), may_read=_reads_record("feed__owner"))
+        .annotate(n=last_change(), may_read=reads_record("feed__owner"))
         .first()
     )
 
 
 def _annotated_feed(pk: int) -> Feed | None:
     rows = Feed.objects.select_related("owner", "state").filter(pk=pk)
-    return rows.annotate(n=_last_change(), may_read=_reads_record("owner")).first()
+    return rows.annotate(n=last_change(), may_read=reads_record("owner")).first()
