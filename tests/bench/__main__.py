@@ -22,7 +22,7 @@ from django.utils import timezone
 from monitor.changes.clock import office_day
 from monitor.intake.operations.demonstrating import make_demo_record
 from monitor.subscriptions.operations import render_feeds
-from tests.bench import calendar, feeds, filling, imports, pages, served
+from tests.bench import calendar, feeds, filling, imports, pages, served, servers
 
 QUICK = bool(os.environ.get("QUICK"))
 EVENTS, COMMITMENTS, ROUNDS = (2_000, 1_000, 5) if QUICK else (10_000, 5_000, 15)
@@ -32,6 +32,8 @@ MANY = 100_000
 def main() -> None:
     """Fill a throwaway database and measure."""
     settings.DEBUG = False
+    # As an installation has it, so that what is served for real writes the same bytes.
+    settings.SITE_URL = settings.FEED_BASE_URL = servers.SITE
     # As the product runs: here the disk is waited for.
     options = connection.settings_dict["OPTIONS"]
     if "init_command" in options:

@@ -21,6 +21,10 @@ from monitor.accounts.models import User
 from monitor.changes.item import Door
 from monitor.events.models import Event
 from monitor.events.operations import edit_event
+from monitor.subscriptions.choices import Choices
+from monitor.subscriptions.operations import create_feed, revoke_feed
+from monitor.subscriptions.options import Scope
+from monitor.subscriptions.personal import LARGE
 from tests.bench import servers
 from tests.bench.feeds import FEED
 from tests.bench.figures import Bar, medians, say, say_number, say_rate
@@ -43,6 +47,7 @@ def measure(rounds: int) -> None:
         peer = running.enter_context(servers.django_ical(folder, _items(folder, plain)))
         collection = running.enter_context(servers.radicale(folder, plain))
         _rates(site, files, peer)
+        _personal(site, peer)
         _latencies(rounds, site, peer, collection)
         _cold(rounds, site, files)
 
@@ -75,6 +80,25 @@ def _rates(site: str, files: str, peer: str) -> None:
     )
     say_rate("whole, packed, warm", whole, disk, "nginx gzip_static", Bar(floor, at_least=True))
     say_rate("not modified", same, nothing, "an empty view", Bar(0.7, at_least=True))
+
+
+def _personal(site: str, peer: str) -> None:
+    """All that a desk may see, at a secret address."""
+    desk = User.objects.get(username="desk")
+    chosen = Choices(name="All", scope=Scope.ALL)
+    address, token = create_feed(by=desk, chosen=chosen, device="Bench", at=timezone.now())
+    path = f"/feeds/{token}.ics"
+    for _ in range(6):
+        plain = servers.fetch(site + path)
+    entries, large = plain.count(b"\nBEGIN:VEVENT"), len(plain) > LARGE
+    print(f"personal: {entries} entries, {len(plain):,} bytes, warned of as too large: {large}")
+    tagged = {"If_None_Match": _tag(site, path), **PACKED}
+    [same, whole, nothing] = servers.rates(
+        (site + path, tagged), (site + path, PACKED), (f"{peer}/empty", {})
+    )
+    say_rate("personal, not modified", same, nothing, "an empty view", Bar(0.7, at_least=True))
+    print(f"{'personal, whole, packed, warm':46} {whole:9.0f} /s")
+    revoke_feed(feed=address.feed, by=desk, at=timezone.now())
 
 
 def _latencies(rounds: int, site: str, peer: str, collection: str) -> None:
@@ -122,10 +146,10 @@ def _editing() -> Callable[[], None]:
     return edit
 
 
-def _tag(site: str) -> str:
+def _tag(site: str, path: str = FEED) -> str:
     parts = urlsplit(site)
     asked = HTTPConnection(parts.hostname or "", parts.port)
-    asked.request("HEAD", FEED, headers={"Accept-Encoding": "gzip"})
+    asked.request("HEAD", path, headers=servers.sent_with(PACKED))
     answer = asked.getresponse()
     answer.read()
     asked.close()
