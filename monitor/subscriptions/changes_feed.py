@@ -25,8 +25,9 @@ from monitor.dates import display_short, parse
 from monitor.events.models import STATUS_LABELS, Event
 from monitor.events.workflow import EventStatus
 from monitor.subscriptions.entries import as_open, event_address
-from monitor.subscriptions.feeds import FeedBytes, Memo, kept_bytes
+from monitor.subscriptions.feeds import Memo, kept_bytes
 from monitor.subscriptions.operations.gate import NEVER
+from monitor.subscriptions.packing import FeedBytes, Part
 
 ADDRESS = "/feeds/changes.atom"
 # The newest changes that stand in the feed.
@@ -103,7 +104,7 @@ def changes_state() -> ChangesState:
         entries = list(_entries())
         plain = _atom(entries).encode()
     tag = sha256(plain).hexdigest()[:32]
-    state = ChangesState(tag, _updated(entries), kept_bytes(_memo, tag, lambda: plain))
+    state = ChangesState(tag, _updated(entries), kept_bytes(_memo, tag, lambda: [Part(plain)]))
     with _lock:
         _last.clear()
         _last[key] = state

@@ -14,10 +14,12 @@ from monitor.ical import (
     render_zone,
     with_reminders,
 )
-from monitor.subscriptions.feeds import FeedBytes, FeedMoved, Memo, kept_bytes, read_unmoved
+from monitor.subscriptions.feeds import Memo, kept_bytes, read_unmoved
+from monitor.subscriptions.image import FeedMoved
 from monitor.subscriptions.models import Feed, FeedMember
 from monitor.subscriptions.operations.personal import PersonalState, personal_state, state_of
 from monitor.subscriptions.options import SCOPE_LABELS, Scope, read_list
+from monitor.subscriptions.packing import FeedBytes, Part
 
 # What one process keeps of personal feeds, apart from what it keeps of the public one.
 KEPT = 32 * 1024 * 1024
@@ -39,7 +41,7 @@ def read_own(feed: Feed, *, at: datetime) -> tuple[PersonalState, bytes]:
 
 def personal_bytes(state: PersonalState) -> FeedBytes:
     """The bytes that belong to `state`, built once per process. Raises FeedMoved."""
-    return kept_bytes(_memo, state.tag, lambda: _joined(state))
+    return kept_bytes(_memo, state.tag, lambda: [Part(_joined(state))])
 
 
 def _joined(state: PersonalState) -> bytes:

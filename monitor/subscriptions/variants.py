@@ -15,6 +15,8 @@ from monitor.subscriptions.options import Imprecise, Profile, Scope, Tasks
 PUBLIC_FEED = "public"
 # Raise it when the columns beside the bytes of a component mean something else than before.
 _COLUMNS_VERSION = 2
+# Raise it when a feed joins or packs the same components into other bytes than before.
+_JOINED_VERSION = 2
 
 # Whose items, and what is said of them.
 PUBLIC, STAFF, ASSESSED = "public", "staff", "assessed"
@@ -122,4 +124,5 @@ def form_number() -> int:
 
 def form_words() -> str:
     """All that a whole feed depends on besides its components; part of its ETag."""
-    return f"{PROFILE_VERSION} {TZDATA_VERSION} {settings.SITE_URL} {settings.FEED_BASE_URL}"
+    form = f"{PROFILE_VERSION}.{_JOINED_VERSION} {TZDATA_VERSION}"
+    return f"{form} {settings.SITE_URL} {settings.FEED_BASE_URL}"

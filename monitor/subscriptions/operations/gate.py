@@ -236,9 +236,11 @@ def _bring_forward(feed: Feed, n: int, day: date) -> bool:
 
     Conditional on what was read: of two processes one writes, the other (False) reads again.
     """
-    for variant in public_variants():
-        renew_stale(variant)
     stored = _stored()
+    # What a change up to `n` marked is seen marked; most changes mark nothing.
+    if stored.filter(stale_since__isnull=False).exists():
+        for variant in public_variants():
+            renew_stale(variant)
     fresh = stored.filter(revision__gt=feed.seen, revision__lte=n)
     found = fresh.aggregate(n=Max("revision"), at=Max("revised_at"))
     moments = [feed.revised_at, found["at"] or NEVER]
