@@ -158,6 +158,8 @@ def _question(environ: WSGIEnvironment, at: datetime) -> Question | None:
 def _glance(question: Question) -> Glance | None:
     """None where there is no such feed, or the database says no: the whole way says why."""
     _tidy()
+    # A connection that broke fails here, and the whole way opens another: no need to ask it first.
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         if question.feed == PUBLIC_FEED:
             return public_glance()

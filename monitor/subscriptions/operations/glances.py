@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Model
 
-from monitor.accounts.models import User
 from monitor.subscriptions.models import Feed, FeedAddress
 from monitor.subscriptions.operations.gate import feed_row
 from monitor.subscriptions.operations.keeping import FETCH_WRITTEN_AFTER
@@ -16,6 +15,8 @@ from monitor.subscriptions.variants import PUBLIC_FEED
 
 # Stands for a digest in the statement that is made once.
 _ANY = "?" * 64
+# All that a state takes from the owner's account; what else decides moves `rights`.
+_OWNER = ("feed__owner__is_active", "feed__owner__rights")
 
 
 class Glance(NamedTuple):
@@ -51,11 +52,11 @@ def personal_glance(digest: str, *, at: datetime) -> Glance | None:
 
 @cache
 def _statement(_vendor: str) -> tuple[str, tuple[Any, ...], int]:
-    """Every column of the address, the feed and its owner; what it is given; where the time is."""
+    """The columns of address, feed and the owner's rights; what it is given; the time's place."""
     names = [
         *_columns("", FeedAddress),
         *_columns("feed__", Feed),
-        *_columns("feed__owner__", User),
+        *_OWNER,
     ]
     rows = FeedAddress.objects.filter(digest=_ANY).annotate(
         n=last_change(), may_read=reads_record("feed__owner")
