@@ -208,3 +208,15 @@ def test_the_squares_of_a_month_lie_in_weeks_of_the_country() -> None:
     assert [each.day for each in drawn if each.today] == [TODAY]
     mirrored = squares(2025, 11, {}, TODAY, first_weekday=0, from_end=True)
     assert mirrored[0].x == 12
+
+
+@pytest.mark.parametrize(
+    ("week", "title"),
+    [
+        ("2025/w48/", "24 to 30 November 2025"),
+        ("2025/w40/", "29 September to 5 October 2025"),
+        ("2026/w01/", "29 December 2025 to 4 January 2026"),
+    ],
+)
+def test_a_week_is_named_by_its_days_with_whole_months(page: Page, week: str, title: str) -> None:
+    assert title in page(f"/calendar/{week}")

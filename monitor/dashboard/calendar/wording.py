@@ -103,18 +103,22 @@ def spoken_days(first: date, last: date, *, with_year: bool = False) -> str:
     the last is wanted `with_year`.
     """
     code = locale()
-    skeleton = "MMMMd" if first.year == last.year else "yMMMMd"
-    ends = "yMMMMd" if with_year else skeleton
-    until = _plain(format_skeleton(ends, last, locale=code))
+    differ = first.year != last.year
+    until = _long(last, with_year=with_year or differ)
     if first == last:
         return until
-    same_month = (first.year, first.month) == (last.year, last.month)
-    since = (
-        format_date(first, "d", locale=code)
-        if same_month
-        else _plain(format_skeleton(skeleton, first, locale=code))
-    )
+    if (first.year, first.month) == (last.year, last.month):
+        since = format_date(first, "d", locale=code)
+    else:
+        since = _long(first, with_year=differ)
     return pgettext("days", "%(first)s to %(last)s") % {"first": since, "last": until}
+
+
+def _long(day: date, *, with_year: bool) -> str:
+    """6 December 2026, or without the year. The skeleton with the year cuts the month short."""
+    if with_year:
+        return _plain(format_date(day, "long", locale=locale()))
+    return _plain(format_skeleton("MMMMd", day, locale=locale()))
 
 
 def open_days(span: Span, first: date, last: date, today: date) -> str:
@@ -168,11 +172,11 @@ def spoken_open_days(span: Span) -> str:
         }
     if span.last is not None:
         return pgettext("open date", "no later than %(day)s") % {
-            "day": _plain(format_skeleton("yMMMMd", span.last, locale=locale()))
+            "day": _long(span.last, with_year=True)
         }
     if span.first is not None:
         return pgettext("open date", "not before %(day)s") % {
-            "day": _plain(format_skeleton("yMMMMd", span.first, locale=locale()))
+            "day": _long(span.first, with_year=True)
         }
     return pgettext("open date", "without a date")
 
